@@ -1,0 +1,1 @@
+"""The gazetteer's data files, shipped as ``geokit.gazetteer``."""
