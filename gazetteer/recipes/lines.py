@@ -1,0 +1,74 @@
+"""Border rivers, borders and the demilitarized zone, from Natural Earth's boundary lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+from banks import bent_border
+from packages import Packages
+from shapely.geometry.base import BaseGeometry
+from tables import Row, feature
+
+BOUNDARIES = "cultural/ne_10m_admin_0_boundary_lines_land"
+PAEKTU = shapely.Point(128.055, 42.006)
+
+
+def line_features(packages: Packages, places: list[Row]) -> list[dict[str, Any]]:
+    """Return the lines along which the peninsula is bordered, and the demilitarized zone as an area.
+
+    The border with China follows the Yalu west of Mount Paektu and the Tumen east of it, so that the two
+    rivers are that border's halves; the Tumen's last stretch is the border with Russia.
+    """
+    china, russia = northern_borders(packages, places)
+    rows = _boundaries(packages)
+    north_edge = _one_line(_between(rows, "North Korea", "North Korea"))
+    south_edge = _one_line(_between(rows, "South Korea", "South Korea"))
+    yalu, tumen = _cut(china, china.project(PAEKTU))
+    shapes = {
+        "cn-kp-border": china,
+        "dmz": _zone(north_edge, south_edge),
+        "kp-ru-border": russia,
+        "mdl": _one_line(_between(rows, "North Korea", "South Korea")),
+        "tumen-river": _one_line([tumen, russia]),
+        "yalu-river": yalu,
+    }
+    return [
+        feature(shape, {"place_id": place, "basis": "simplified", "source": "natural-earth"}, 5)
+        for place, shape in sorted(shapes.items())
+    ]
+
+
+def northern_borders(packages: Packages, places: list[Row]) -> tuple[shapely.LineString, shapely.LineString]:
+    """Return the borders with China (bent to its towns) and with Russia, west to east."""
+    rows = _boundaries(packages)
+    russia = _one_line(_between(rows, "North Korea", "Russia"))
+    return bent_border(_one_line(_between(rows, "North Korea", "China")), russia, places), russia
+
+
+def _boundaries(packages: Packages) -> list[tuple[dict[str, Any], BaseGeometry]]:
+    return [(attributes, shapely.from_wkb(wkb)) for attributes, wkb in packages.shapefile(BOUNDARIES)]
+
+
+def _between(rows: list[tuple[dict[str, Any], BaseGeometry]], left: str, right: str) -> list[BaseGeometry]:
+    return [line for row, line in rows if {row["ADM0_LEFT"], row["ADM0_RIGHT"]} == {left, right}]
+
+
+def _one_line(lines: list[BaseGeometry]) -> shapely.LineString:
+    """Merge pieces into one line that runs from west to east."""
+    merged = shapely.line_merge(shapely.union_all(lines))
+    if merged.geom_type != "LineString":
+        raise SystemExit(f"{BOUNDARIES}: a border is in {len(merged.geoms)} pieces that do not meet")
+    return merged if merged.coords[0][0] < merged.coords[-1][0] else shapely.reverse(merged)
+
+
+def _cut(line: shapely.LineString, distance: float) -> tuple[shapely.LineString, shapely.LineString]:
+    """Return the line's part before a distance along it, and the part after."""
+    spot = line.interpolate(distance)
+    before = [point for point in line.coords if line.project(shapely.Point(point)) < distance]
+    after = [point for point in line.coords if line.project(shapely.Point(point)) > distance]
+    return shapely.LineString([*before, *spot.coords]), shapely.LineString([*spot.coords, *after])
+
+
+def _zone(north: shapely.LineString, south: shapely.LineString) -> BaseGeometry:
+    return shapely.make_valid(shapely.Polygon([*north.coords, *reversed(south.coords)]))

@@ -1,0 +1,89 @@
+"""Who says so: the chain of sources behind a telling, nearest to the event first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geokit.model import DateExpression
+
+__all__ = ["SourceReader", "is_told_on"]
+
+_SPEECH = r"(?:said|says|told|tells|added|adds|claimed|claims|reported|reports|explained|noted|stated|confirmed|announced|disclosed|revealed|according)"
+_PERSON = (
+    r"(?:sources?|officials?|residents?|spokes(?:man|woman|person)|informants?|defectors?|experts?|activists?|analysts?"
+    r"|ministry|military|police|government|agency|newspaper|broadcaster|investigators?|prosecutors?|witness(?:es)?)"
+)
+_PLACE_TAIL = r"(?:\s+(?:in|inside|within|from|at|of|near|with)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*|\s+province)*)?"
+_DESCRIBED = rf"(?:[Aa]n?(?:other)?|[Oo]ne|[Tt]he|[Ss]everal|[Ss]ome|[Mm]ultiple)?\s*(?:[\w'’-]+\s+){{0,4}}?{_PERSON}{_PLACE_TAIL}"
+_ORGANISATION = r"(?:[Tt]he\s+)?[A-Z][\w&'’.-]*(?:\s+(?:of\s+|the\s+|for\s+)?[A-Z][\w&'’-]*){0,5}"
+
+_ACCORDING = re.compile(rf"\b[Aa]ccording to (?P<who>{_DESCRIBED}|{_ORGANISATION}[^,.;\n]{{0,0}})")
+_SAID = re.compile(
+    rf"(?P<who>{_DESCRIBED})(?:,[^,.;]{{1,60}},)?\s+(?:\w+ly\s+|has\s+|have\s+|had\s+)?{_SPEECH}\b"
+)
+_ORG_SAID = re.compile(
+    rf"\b(?P<who>{_ORGANISATION})\s+(?:\w+ly\s+|has\s+|have\s+|had\s+)?(?:said|reported|reports|announced|disclosed|confirmed|stated|revealed|learned)\b"
+)
+_SAID_BY = re.compile(
+    rf"\b(?:said|reported(?:\s+by)?|claimed|told\s+by)\s+(?P<who>{_DESCRIBED}|{_ORGANISATION})"
+)
+_TOLD = re.compile(
+    rf"\b(?:told|spoke\s+with|spoke\s+to|reached\s+by|conversation\s+with)\s+"
+    rf"(?:(?:[A-Z][\w’'-]*\s+){{0,3}}(?:[a-z][\w-]*\s+)+)?(?P<who>{_ORGANISATION})"
+)
+_PRONOUN_SAID = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:also\s+)?(?:said|added|explained|claimed|noted|continued)\b|[Tt]he\s+(?:same\s+)?source\s+(?:said|added|claimed|explained)|(?:said|added|claimed)\s+the\s+source|[Aa]ccording\s+to\s+the\s+source"
+)
+_TOLD_ON = re.compile(
+    r"\b(?:told|tells)\s+(?:[\w.'’()-]+\s+){1,8}(?:on|in)\s+(?:the\s+)?$"
+    r"|\b(?:said|says|added|reported|announced|confirmed|stated|claimed|disclosed|revealed|learned)\s+"
+    r"(?:(?:in|during|to)\s+(?:an?\s+|the\s+)?(?:[\w'’-]+\s+){1,4})?(?:on\s+)?$"
+    r"|\b(?:interview|conversation|statement|briefing|telephone\s+call|phone\s+call|report)\s+(?:[\w.'’-]+\s+){0,5}(?:on|dated|of)\s+$",
+    re.I,
+)
+
+
+def is_told_on(text: str, date: DateExpression, sentence_start: int) -> bool:
+    """Whether a date is that of the interview or statement, not of what is told."""
+    return bool(_TOLD_ON.search(text[sentence_start : date.start]))
+
+
+class SourceReader:
+    """Reads the chain of each sentence of a report, in order; 'he added' goes back to who spoke last."""
+
+    def __init__(self, publisher: str | None) -> None:
+        self._publisher = publisher
+        self._last: tuple[str, ...] = ()
+
+    def read(self, sentence: str) -> tuple[tuple[str, ...], tuple[int, int] | None]:
+        """The chain of a sentence, and where in it the source is named."""
+        found = _first([_ACCORDING, _SAID, _SAID_BY, _ORG_SAID], sentence)
+        told = _TOLD.search(sentence)
+        if _PRONOUN_SAID.search(sentence) and self._last and not (found and _is_new(found["who"])):
+            return self._with_publisher(self._last), None
+        names = [_clean(match["who"]) for match in (found, told) if match is not None]
+        if not names:
+            return self._with_publisher(()), None
+        self._last = tuple(dict.fromkeys(names))
+        first = found or told
+        assert first is not None
+        return self._with_publisher(self._last), first.span("who")
+
+    def _with_publisher(self, names: Sequence[str]) -> tuple[str, ...]:
+        chain = list(names)
+        if self._publisher and self._publisher not in chain:
+            chain.append(self._publisher)
+        return tuple(chain)
+
+
+def _first(patterns: Sequence[re.Pattern[str]], sentence: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := pattern.search(sentence))), None)
+
+
+def _is_new(who: str) -> bool:
+    return bool(re.match(r"\s*(?:[Aa]n?(?:other)?\b|[A-Z](?!he\b))", who))
+
+
+def _clean(who: str) -> str:
+    return " ".join(who.split()).strip(" ,.")

@@ -1,0 +1,293 @@
+"""The codebook: incident types as data, with the words by which they are told.
+
+A codebook is a TOML file; the head of ``codebook.toml`` says what each key means. Another field is another
+codebook: no rule of the extraction names a type by more than the properties that stand in its table.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from geokit.errors import CodebookError
+from geokit.incidents.inflection import plural, verb_forms
+
+__all__ = ["Codebook", "Cue", "IncidentType", "load_codebook"]
+
+MODALITIES = (
+    "happened",
+    "ongoing",
+    "ordered",
+    "planned",
+    "threatened",
+    "claimed",
+    "denied",
+    "hypothetical",
+    "general",
+    "statistic",
+)
+_TYPE_KEYS = {
+    "definition",
+    "event",
+    "modality",
+    "verbs",
+    "nouns",
+    "pairs",
+    "outcomes",
+    "perfect",
+    "subordinate",
+    "people",
+    "acled",
+    "ucdp",
+    "synonyms",
+}
+_PAIR_KEYS = {"verbs", "nouns", "subject", "modality", "perfect", "present"}
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentType:
+    """One type of the codebook; ``rank`` is its place in the file, 0 the first."""
+
+    name: str
+    rank: int
+    definition: str
+    is_event: bool
+    modality: str | None
+    perfect: str
+    subordinate: bool
+    counts_people: bool
+    outcomes: tuple[str, ...]
+    acled: str | None
+    ucdp: str | None
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word form that can tell a type.
+
+    ``tail`` is what must follow the word; ``partners`` are nouns of which one must stand in the same clause.
+    """
+
+    type: IncidentType
+    kind: str
+    lemma: str
+    form: str
+    tail: re.Pattern[str] | None
+    partners: re.Pattern[str] | None
+    partner_is_subject: bool
+    modality: str | None
+    perfect: str
+    present: bool
+    rule: str
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The types of one or more codebooks and what they are told by."""
+
+    name: str
+    types: Mapping[str, IncidentType]
+    cues: Mapping[str, tuple[Cue, ...]] = field(repr=False)
+    people: Mapping[str, str] = field(repr=False)
+    sha256: str = ""
+
+    @cached_property
+    def by_synonym(self) -> Mapping[str, str]:
+        """Type names by what coded tables call them, in lower case."""
+        names: dict[str, str] = {}
+        for incident_type in self.types.values():
+            for word in (incident_type.name, incident_type.name.replace("_", " "), *incident_type.synonyms):
+                names.setdefault(word.casefold(), incident_type.name)
+        return names
+
+    def type_of(self, word: str | None) -> str | None:
+        """The type that an analyst's word means, or ``None`` where the codebook does not know it."""
+        return self.by_synonym.get(word.strip().casefold()) if word else None
+
+
+def load_codebook(paths: Sequence[Path] = (), *, only: bool = False) -> Codebook:
+    """Read the built-in codebook and those of a user.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        TOML files; a type of a later one replaces the type of the same name.
+    only : bool
+        Leave the built-in codebook out.
+
+    Raises
+    ------
+    CodebookError
+        A file is no codebook; the message names the file, the table and what to do.
+    """
+    sources = (
+        []
+        if only
+        else [("built-in codebook", files("geokit.incidents").joinpath("codebook.toml").read_bytes())]
+    )
+    for path in paths:
+        try:
+            sources.append((str(path), Path(path).read_bytes()))
+        except OSError as error:
+            raise CodebookError(f"{path}: cannot be read ({error.strerror}); name a TOML file") from error
+    if not sources:
+        raise CodebookError("no codebook: name one with --codebook when --only-codebook is given")
+    tables: dict[str, tuple[str, dict[str, Any]]] = {}
+    irregular: dict[str, list[str]] = {}
+    people: dict[str, str] = {}
+    names = []
+    for source, content in sources:
+        data = _parse(source, content)
+        names.append(str(data.get("name", source)))
+        irregular |= data.get("irregular", {})
+        for group, nouns in data.get("people", {}).items():
+            people |= {form: group for noun in nouns for form in (noun, plural(noun))}
+        tables |= {name: (source, table) for name, table in data["types"].items()}
+    types, cues = _compile(tables, irregular)
+    digest = hashlib.sha256(b"\0".join(content for _, content in sources)).hexdigest()
+    return Codebook(" + ".join(names), types, cues, people, digest)
+
+
+def _parse(source: str, content: bytes) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CodebookError(f"{source}: not a TOML file in UTF-8 ({error}); mend that line") from error
+    if not isinstance(data.get("types"), dict) or not data["types"]:
+        raise CodebookError(f"{source}: no table [types.NAME]; add one for each incident type")
+    for name, table in data["types"].items():
+        _check_type(source, name, table)
+    return data
+
+
+def _check_type(source: str, name: str, table: Any) -> None:
+    where = f"{source}: [types.{name}]"
+    if not isinstance(table, dict) or not table.get("definition"):
+        raise CodebookError(f"{where}: no definition; say in a sentence what the type means")
+    unknown = sorted(set(table) - _TYPE_KEYS)
+    if unknown:
+        raise CodebookError(
+            f"{where}: unknown key {unknown[0]!r}; use one of {', '.join(sorted(_TYPE_KEYS))}"
+        )
+    if table.get("modality", MODALITIES[0]) not in MODALITIES:
+        raise CodebookError(f"{where}: modality {table['modality']!r}; use one of {', '.join(MODALITIES)}")
+    for key in ("verbs", "nouns", "outcomes", "synonyms"):
+        if not all(isinstance(word, str) and word.strip() for word in table.get(key, [])):
+            raise CodebookError(f"{where}: {key} must be a list of words")
+    for pair in table.get("pairs", []):
+        if (
+            not isinstance(pair, dict)
+            or not pair.get("verbs")
+            or not pair.get("nouns")
+            or set(pair) - _PAIR_KEYS
+        ):
+            raise CodebookError(
+                f"{where}: each of pairs needs verbs and nouns; besides only subject, modality, perfect, present"
+            )
+
+
+def _compile(
+    tables: Mapping[str, tuple[str, dict[str, Any]]], irregular: Mapping[str, list[str]]
+) -> tuple[dict[str, IncidentType], dict[str, tuple[Cue, ...]]]:
+    types: dict[str, IncidentType] = {}
+    cues: dict[str, list[Cue]] = {}
+    for rank, (name, (_, table)) in enumerate(tables.items()):
+        types[name] = incident_type = IncidentType(
+            name=name,
+            rank=rank,
+            definition=table["definition"],
+            is_event=table.get("event", True),
+            modality=table.get("modality"),
+            perfect=table.get("perfect", "happened"),
+            subordinate=table.get("subordinate", False),
+            counts_people=table.get("people", table.get("event", True)),
+            outcomes=tuple(table.get("outcomes", ())),
+            acled=table.get("acled"),
+            ucdp=table.get("ucdp"),
+            synonyms=tuple(table.get("synonyms", ())),
+        )
+        for cue in _cues_of(incident_type, table, irregular):
+            cues.setdefault(cue[0], []).append(cue[1])
+    # The longest tail first: "send back" before "send".
+    ordered = {word: tuple(sorted(found, key=_specificity)) for word, found in cues.items()}
+    return types, ordered
+
+
+def _specificity(cue: Cue) -> tuple[int, int, str]:
+    return (-len(cue.tail.pattern) if cue.tail else 0, cue.type.rank, cue.rule)
+
+
+def _cues_of(
+    incident_type: IncidentType, table: dict[str, Any], irregular: Mapping[str, list[str]]
+) -> Iterable[tuple[str, Cue]]:
+    for phrase in table.get("verbs", []):
+        yield from _verb_cues(incident_type, phrase, irregular, f"{incident_type.name}.{phrase}")
+    for pair in table.get("pairs", []):
+        partners = re.compile(rf"\b(?:{'|'.join(_noun_forms(pair['nouns']))})\b", re.IGNORECASE)
+        for phrase in pair["verbs"]:
+            rule = f"{incident_type.name}.{phrase}+{pair['nouns'][0]}"
+            for word, cue in _verb_cues(incident_type, phrase, irregular, rule):
+                paired = replace(
+                    cue,
+                    partners=partners,
+                    partner_is_subject=bool(pair.get("subject")),
+                    modality=pair.get("modality"),
+                    perfect=pair.get("perfect", incident_type.perfect),
+                    present=bool(pair.get("present")),
+                )
+                yield word, paired
+    for phrase in table.get("nouns", []):
+        for form in {phrase, plural(phrase)}:
+            head, _, rest = form.partition(" ")
+            rule = f"{incident_type.name}.{phrase}"
+            yield head.casefold(), _plain_cue(incident_type, "noun", phrase, form, rest, rule)
+
+
+def _verb_cues(
+    incident_type: IncidentType, phrase: str, irregular: Mapping[str, list[str]], rule: str
+) -> Iterable[tuple[str, Cue]]:
+    verb, _, rest = phrase.partition(" ")
+    for word, forms in verb_forms(verb, irregular.get(verb)).items():
+        yield word, _plain_cue(incident_type, "verb", verb, forms, rest, rule)
+
+
+def _plain_cue(incident_type: IncidentType, kind: str, lemma: str, form: str, rest: str, rule: str) -> Cue:
+    return Cue(
+        type=incident_type,
+        kind=kind,
+        lemma=lemma,
+        form=form,
+        tail=_tail(rest),
+        partners=None,
+        partner_is_subject=False,
+        modality=None,
+        perfect=incident_type.perfect,
+        present=False,
+        rule=rule,
+    )
+
+
+def _noun_forms(nouns: Iterable[str]) -> list[str]:
+    forms = {re.escape(form) for noun in nouns for form in (noun, plural(noun))}
+    return sorted(forms, key=lambda form: (-len(form), form))
+
+
+_GAP_END = r"(?:they|he|she|it|that|who|which|was|were|is|are|and|but|said)\b"
+
+
+def _tail(rest: str) -> re.Pattern[str] | None:
+    """What must follow a cue's first word; ``...`` stands for up to five words of the same clause."""
+    if not rest:
+        return None
+    parts = [re.escape(part.strip()).replace(r"\ ", r"\s+") for part in rest.split("...")]
+    gap = rf"(?:\s+(?!{_GAP_END})[\w'’-]+){{0,5}}?\s+"
+    start = r"\s+" if parts[0] else ""
+    return re.compile(start + gap.join(parts) + r"(?:s|es)?\b", re.IGNORECASE)

@@ -1,0 +1,387 @@
+"""Tellings of a report: clause by clause, with the offsets of everything that was read.
+
+First what is asserted (trigger, mood, negation), then who, when, where and who says so. A clause in which
+nothing is asserted tells nothing; a clause that takes up an earlier telling ("they", "the order") says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from geokit.incidents.assertion import Assertion
+from geokit.incidents.attribution import SourceReader, is_told_on
+from geokit.incidents.clauses import Sentence, Trigger, find_triggers, read_sentence
+from geokit.incidents.codebook import Codebook, Cue, IncidentType
+from geokit.incidents.continuation import merge_continuations, refer_back
+from geokit.incidents.figures import Figure, find_figures, is_count_over_period
+from geokit.incidents.outcomes import fatalities, outcome_of
+from geokit.incidents.people import Group, actors_of, choose_group, find_groups
+from geokit.incidents.roles import assign_roles, event_places
+from geokit.incidents.tellings import collect, telling_id
+from geokit.model import DateExpression, Evidence, PlaceRole, Report, Resolution, Telling
+from geokit.text.dates import find_dates
+from geokit.text.edtf import bounds
+from geokit.text.sentences import split_sentences
+
+__all__ = ["extract_tellings"]
+
+Rank = Literal["body", "headline", "caption"]
+_MODALITY = {
+    "past": "happened",
+    "perfect": "happened",
+    "attempted": "happened",
+    "ongoing": "ongoing",
+    "planned": "planned",
+    "claimed": "claimed",
+    "denied": "denied",
+}
+_EVENT_MODALITIES = {"happened", "ongoing", "claimed"}
+_RELATIVE = re.compile(r"(?:who|which|whose|where)\b")
+_OPENING = re.compile(r"(?:\s*(?:(?:and|but|while|whereas)\b\s*)?)")
+_SILENT_ZONES = {"furniture", "byline", "source"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of the whole report while its sentences are read."""
+
+    report: Report
+    codebook: Codebook
+    dates: tuple[DateExpression, ...]
+    resolutions: tuple[Resolution, ...]
+    groups: tuple[Group, ...]
+
+
+def extract_tellings(
+    report: Report, resolutions: Sequence[Resolution], codebook: Codebook
+) -> tuple[Telling, ...]:
+    """Read the tellings of a report.
+
+    Parameters
+    ----------
+    report : Report
+        In English; reports in other languages tell nothing here.
+    resolutions : sequence of Resolution
+        Its place mentions, resolved.
+    codebook : Codebook
+
+    Returns
+    -------
+    tuple of Telling
+        In the order of the text; ``report.text[start:end] == quote``.
+    """
+    if report.language != "en":
+        return ()
+    peoples = {
+        r.mention.text for r in resolutions if r.mention.kind == "demonym" and _is_plural(r.mention.text)
+    }
+    dates = tuple(find_dates(report.text, published=report.published))
+    groups = tuple(find_groups(report.text, codebook, peoples, dates))
+    context = _Context(report, codebook, dates, tuple(resolutions), groups)
+    sources = SourceReader(report.publisher)
+    tellings: list[Telling] = []
+    for start, end, rank in _sentences(report):
+        sentence = read_sentence(report.text, start, end)
+        chain, source_span = sources.read(sentence.text)
+        tellings.extend(_read_sentence(context, sentence, rank, chain, source_span))
+    tellings = merge_continuations(report, tellings)
+    tellings = refer_back(report, tellings, resolutions)
+    return tuple(_only_untold_headlines(tellings))
+
+
+def _is_plural(people: str) -> bool:
+    """Whether the name of a people can stand for several of them: 'North Koreans', 'Chinese'."""
+    return people.endswith(("s", "ese"))
+
+
+def _sentences(report: Report) -> list[tuple[int, int, Rank]]:
+    """Sentences outside page furniture, with their rank."""
+    spans: list[tuple[int, int, Rank]] = []
+    for start, end in split_sentences(report.text):
+        kinds = {zone.kind: zone for zone in report.zones if zone.start < end and start < zone.end}
+        if _SILENT_ZONES & set(kinds):
+            continue
+        if "dateline" in kinds:
+            start = max(start, min(kinds["dateline"].end, end))
+        rank: Rank = "headline" if "title" in kinds else "caption" if "caption" in kinds else "body"
+        if start < end:
+            spans.append((start, end, rank))
+    return spans
+
+
+def _read_sentence(
+    context: _Context,
+    sentence: Sentence,
+    rank: Rank,
+    chain: tuple[str, ...],
+    source_span: tuple[int, int] | None,
+) -> list[Telling]:
+    text = context.report.text
+    resolutions = [
+        r for r in context.resolutions if sentence.start <= r.mention.start and r.mention.end <= sentence.end
+    ]
+    groups = [g for g in context.groups if sentence.start <= g.start and g.end <= sentence.end]
+    dates = [
+        d
+        for d in context.dates
+        if sentence.start <= d.start
+        and d.end <= sentence.end
+        and d.edtf
+        and not is_told_on(text, d, sentence.start)
+    ]
+    anchors = [(d.start, d.end) for d in dates]
+    anchors += [
+        (r.mention.start, r.mention.end) for r in resolutions if r.mention.kind in ("place", "relative")
+    ]
+    anchors += [(g.start, g.end) for g in groups if not _is_people_in_general(g)]
+    figures = find_figures(text, sentence, groups)
+    triggers = find_triggers(text, sentence, context.codebook, anchors, headline=rank == "headline")
+    triggers = _incidents_of(
+        sentence, [t for t in triggers if not any(f.start < t.end and t.start < f.end for f in figures)]
+    )
+    statistic = context.codebook.types.get("statistic")
+    if statistic is not None:
+        triggers += [_figure_trigger(figure, statistic) for figure in figures]
+    triggers.sort(key=lambda trigger: trigger.start)
+    spans = _spans(text, sentence, triggers)
+    return [
+        _telling(
+            context, sentence, trigger, span, rank, chain, source_span, resolutions, groups, dates, figures
+        )
+        for trigger, span in zip(triggers, spans, strict=True)
+    ]
+
+
+def _is_people_in_general(group: Group) -> bool:
+    """'Soldiers', 'defectors' without a number or an article: nobody in particular."""
+    return (
+        group.best is None
+        and not group.definite
+        and not re.match(r"(?i)dozens|scores|hundreds|several|a few|many", group.text)
+    )
+
+
+def _figure_trigger(figure: Figure, statistic: IncidentType) -> Trigger:
+    cue = Cue(statistic, "figure", "", "", None, None, False, None, "happened", False, figure.rule)
+    return Trigger(figure.start, figure.end, statistic, cue, Assertion("past", figure.rule), False)
+
+
+def _incidents_of(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
+    """Of several triggers in one clause the highest type is the incident.
+
+    An attempt that a higher incident of the sentence ended ("arrested while trying to cross") is part of it.
+    """
+    ended = any(trigger.type.is_event and not trigger.type.subordinate for trigger in triggers)
+    best: dict[int, Trigger] = {}
+    for trigger in triggers:
+        if ended and trigger.type.subordinate and trigger.assertion.status == "attempted":
+            continue
+        clause = sentence.clause_of(trigger.start)[0]
+        if clause not in best or trigger.type.rank < best[clause].type.rank:
+            best[clause] = trigger
+    return sorted(best.values(), key=lambda trigger: trigger.start)
+
+
+def _spans(text: str, sentence: Sentence, triggers: Sequence[Trigger]) -> list[tuple[int, int]]:
+    """The part of the sentence that each trigger tells: all of it where it is alone, else from cut to cut."""
+    if len(triggers) <= 1:
+        return [(sentence.start, sentence.end)] * len(triggers)
+    starts = [sentence.start]
+    for earlier, later in zip(triggers, triggers[1:], strict=False):
+        between = [cut for cut in sentence.cuts if earlier.end <= cut <= later.start]
+        # A relative clause needs the noun that it speaks of.
+        whole = [cut for cut in between if not _RELATIVE.match(text, cut)]
+        starts.append(whole[-1] if whole else earlier.end if between else later.start)
+    return list(zip(starts, [*starts[1:], sentence.end], strict=True))
+
+
+def _telling(
+    context: _Context,
+    sentence: Sentence,
+    trigger: Trigger,
+    span: tuple[int, int],
+    rank: Rank,
+    chain: tuple[str, ...],
+    source_span: tuple[int, int] | None,
+    resolutions: Sequence[Resolution],
+    groups: Sequence[Group],
+    dates: Sequence[DateExpression],
+    figures: Sequence[Figure],
+) -> Telling:
+    report, text = context.report, context.report.text
+    start, end = _trimmed(text, *span)
+    inside = lambda item: start <= item.start and item.end <= end  # noqa: E731
+    own_groups = [group for group in groups if inside(group)]
+    own_dates = [date for date in dates if inside(date)] or _leading(dates, sentence, trigger)
+    figure = next((f for f in figures if f.start == trigger.start and trigger.cue.kind == "figure"), None)
+    group = choose_group(own_groups, trigger) if trigger.type.counts_people or figure else None
+    incident_type = trigger.type
+    if trigger.type.is_event and is_count_over_period(text, group, own_dates, own_groups):
+        incident_type = context.codebook.types.get("statistic", trigger.type)
+    modality = _modality(trigger, incident_type)
+    is_event = incident_type.is_event and modality in _EVENT_MODALITIES
+    roles = assign_roles(text, sentence, [r for r in resolutions if start <= r.mention.start < end], trigger)
+    where = event_places(roles, trigger)
+    date = _nearest_date(own_dates, trigger) or _undated(report, modality, trigger)
+    counts = _counts(group, figure, incident_type.name)
+    outcome = outcome_of(incident_type, trigger, text[start:end])
+    dead = fatalities(incident_type, outcome, counts, text[start:end]) if is_event else (None, None, None)
+    evidence = _evidence(trigger, date, where, group, source_span, sentence)
+    return Telling(
+        id=telling_id(report, start, end, incident_type.name),
+        report_id=report.id,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        type=incident_type.name,
+        modality=modality,
+        is_event=is_event,
+        outcome=outcome,
+        date=date,
+        places=roles,
+        where=where[0] if where else None,
+        geometry=collect([role.place.geometry for role in where if role.place]),
+        n_min=counts[0],
+        n_best=counts[1],
+        n_max=counts[2],
+        n_unit=(figure.unit if figure else "persons")
+        if any(value is not None for value in counts) or figure
+        else None,
+        fatalities_min=dead[0],
+        fatalities_best=dead[1],
+        fatalities_max=dead[2],
+        actors=actors_of(own_groups, group),
+        said_by=chain,
+        evidence=evidence,
+        rank=rank,
+        why=(
+            trigger.cue.rule,
+            f"assertion.{trigger.assertion.rule}",
+            *(role.reason or "" for role in where[:1] if role.reason),
+        ),
+        origin="extracted",
+        publisher=report.publisher,
+        published=report.published,
+        url=report.url,
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    start += len(_OPENING.match(text, start, end).group())  # type: ignore[union-attr]
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return start, end
+
+
+def _leading(dates: Sequence[DateExpression], sentence: Sentence, trigger: Trigger) -> list[DateExpression]:
+    """A date that opens the sentence ('On 3 May ...') holds for all of it."""
+    return [d for d in dates if d.start - sentence.start <= 12 and d.end < trigger.start]
+
+
+def _modality(trigger: Trigger, incident_type: IncidentType) -> str:
+    status = trigger.assertion.status
+    if trigger.cue.modality:
+        return trigger.cue.modality
+    if not incident_type.is_event:
+        own = incident_type.modality or "happened"
+        if status in ("planned", "denied") and own != "statistic":
+            return status
+        return (
+            "planned"
+            if own == "ongoing" and status in ("past", "perfect") and "promis" in trigger.cue.rule
+            else own
+        )
+    if status == "perfect":
+        return trigger.cue.perfect
+    return _MODALITY[status]
+
+
+def _nearest_date(dates: Sequence[DateExpression], trigger: Trigger) -> DateExpression | None:
+    """The date nearest to the trigger; a vague 'recently' gives way to a day."""
+    if not dates:
+        return None
+    return min(
+        dates,
+        key=lambda d: (
+            (d.edtf or "").startswith(".."),
+            d.start - trigger.end if d.start >= trigger.end else trigger.start - d.end,
+        ),
+    )
+
+
+def _undated(report: Report, modality: str, trigger: Trigger) -> DateExpression | None:
+    """What is going on is open at both ends; what happened lies before its publication."""
+    if modality == "ongoing":
+        edtf = "../.."
+    elif bounds(report.published)[0] is not None and modality in (
+        "happened",
+        "claimed",
+        "ordered",
+        "threatened",
+    ):
+        edtf = f"../{report.published}"
+    else:
+        return None
+    last = bounds(edtf)[1]
+    return DateExpression(
+        trigger.start,
+        trigger.start,
+        "",
+        edtf,
+        None,
+        "DATE",
+        None,
+        last.isoformat() if last else None,
+        "unknown",
+    )
+
+
+def _counts(
+    group: Group | None, figure: Figure | None, type_name: str
+) -> tuple[int | None, int | None, int | None]:
+    if figure is not None:
+        return figure.value, figure.value, figure.value
+    if group is None:
+        return None, None, None
+    return group.minimum, group.best, group.maximum
+
+
+def _evidence(
+    trigger: Trigger,
+    date: DateExpression | None,
+    where: Sequence[PlaceRole],
+    group: Group | None,
+    source_span: tuple[int, int] | None,
+    sentence: Sentence,
+) -> dict[str, Evidence]:
+    evidence = {
+        "type": Evidence(trigger.start, trigger.end, trigger.cue.rule),
+        "modality": Evidence(trigger.start, trigger.end, trigger.assertion.rule),
+    }
+    if date is not None and date.text:
+        evidence["date"] = Evidence(date.start, date.end, date.basis)
+    if where and where[0].start is not None and where[0].end is not None:
+        evidence["place"] = Evidence(where[0].start, where[0].end, f"role.{where[0].role}")
+    if group is not None:
+        evidence["n"] = Evidence(group.start, group.end, "count")
+    if source_span is not None:
+        evidence["said_by"] = Evidence(
+            sentence.start + source_span[0], sentence.start + source_span[1], "source"
+        )
+    return evidence
+
+
+def _only_untold_headlines(tellings: Sequence[Telling]) -> list[Telling]:
+    """A headline or a caption is a telling of its own only where the body does not tell it."""
+    told = {telling.type for telling in tellings if telling.rank == "body"}
+    kept, seen = [], set()
+    for telling in tellings:
+        if telling.rank != "body":
+            if telling.type in told or (telling.type, telling.quote) in seen:
+                continue
+            seen.add((telling.type, telling.quote))
+        kept.append(telling)
+    return kept

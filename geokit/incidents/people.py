@@ -1,0 +1,113 @@
+"""How many people a telling speaks of, and who they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geokit.incidents.clauses import Trigger
+from geokit.incidents.codebook import Codebook
+from geokit.model import Actor, DateExpression
+from geokit.text.numbers import Count, find_counts
+
+__all__ = ["Group", "actors_of", "choose_group", "find_groups"]
+
+_FAMILY = {"family", "families"}
+_SPEAKER = re.compile(
+    r"[,\s]*(?:who\s+\w+\s+)?(?:said|says|added|claimed|reported|explained|noted|told\s+(?:[A-Z]|reporters|the|a|an)\w*)\b"
+)
+_TOTAL = re.compile(r"\s+in\s+(?:all|total)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Counted people of one class."""
+
+    start: int
+    end: int
+    text: str
+    minimum: int | None
+    best: int | None
+    maximum: int | None
+    unit: str
+    people_class: str
+    is_figure: bool
+    is_total: bool
+    definite: bool
+
+
+def find_groups(
+    text: str, codebook: Codebook, peoples: Iterable[str] = (), dates: Sequence[DateExpression] = ()
+) -> list[Group]:
+    """Counted people of a text, in order.
+
+    Parameters
+    ----------
+    text : str
+        The report's text.
+    codebook : Codebook
+        Its ``people`` say which nouns mean people, and of which class.
+    peoples : iterable of str
+        Names of peoples as the report writes them ("North Koreans").
+    dates : sequence of DateExpression
+        Its dates, whose figures count nobody.
+    """
+    classes = dict.fromkeys(peoples, "civilian") | dict(codebook.people)
+    taken = [(date.start, date.end) for date in dates]
+    return [
+        _group(text, count, classes)
+        for count in find_counts(text, classes)
+        if not _SPEAKER.match(text, count.end)
+        and (count.best is None or count.best > 1 or count.noun not in peoples)
+        and not any(s < count.end and count.start < e for s, e in taken)
+    ]
+
+
+def _group(text: str, count: Count, classes: dict[str, str]) -> Group:
+    noun = count.noun.casefold()
+    is_family = noun in _FAMILY and not re.search(r"\b(?:family|families)\s+of\b", count.text)
+    minimum, best, maximum = count.minimum, count.best, count.maximum
+    if is_family:
+        # A family is at least two people; how many more nobody said.
+        minimum, best, maximum = 2 * (minimum or 1), None, None
+    return Group(
+        start=count.start,
+        end=count.end,
+        text=count.text,
+        minimum=minimum,
+        best=best,
+        maximum=maximum,
+        unit="persons",
+        people_class=classes.get(count.noun, classes.get(noun, "civilian")),
+        is_figure=best is not None and (best > 1 or not count.definite),
+        is_total=bool(_TOTAL.match(text, count.end)),
+        definite=count.definite,
+    )
+
+
+def choose_group(groups: Sequence[Group], trigger: Trigger) -> Group | None:
+    """The people whom a trigger is about: its object in the active voice, else its subject; totals first."""
+    if not groups:
+        return None
+    wants_object = trigger.cue.kind == "noun" or not (trigger.is_passive or trigger.type.subordinate)
+
+    def distance(group: Group) -> tuple[bool, bool, bool, int]:
+        after = group.start >= trigger.start
+        gap = group.start - trigger.end if after else trigger.start - group.end
+        return (
+            not group.is_total,
+            group.best is None and group.unit == "persons",
+            after != wants_object,
+            abs(gap),
+        )
+
+    return min(groups, key=distance)
+
+
+def actors_of(groups: Sequence[Group], affected: Group | None) -> tuple[Actor, ...]:
+    """Everybody counted in a telling: the people whom it is about, and the others."""
+    return tuple(
+        Actor(group.text, "affected" if group is affected else "involved", group.people_class)
+        for group in groups
+    )

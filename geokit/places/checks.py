@@ -1,0 +1,139 @@
+"""What ``geokit places check`` looks for: errors in a gazetteer that opens, and what to know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from geokit.places.gazetteer import Gazetteer
+from geokit.places.tables import PlaceRow
+from geokit.text.spelling import fold
+
+__all__ = ["Finding", "check_gazetteer"]
+
+SOURCE_NEEDS = ("title", "url", "licence", "attribution", "retrieved")
+# How far outside a generalised outline a spot on a coast or a river bank may lie.
+TOLERANCE_KM = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about a gazetteer that is wrong (``error``) or good to know (``note``)."""
+
+    severity: Literal["error", "note"]
+    check: str
+    place_id: str | None
+    message: str
+
+
+def check_gazetteer(gazetteer: Gazetteer) -> list[Finding]:
+    """Check a gazetteer.
+
+    Returns
+    -------
+    list of Finding
+        Errors first, each check's in the order of the ids. Checked are: no id twice, no name without a place,
+        parents known and of the same country, sources complete, spots within their country and unit, shapes
+        that hold their spot. Homonyms are listed as notes.
+    """
+    errors = [
+        *_repeated_ids(gazetteer),
+        *_names_without_place(gazetteer),
+        *_parents(gazetteer),
+        *_sources(gazetteer),
+        *_spots(gazetteer),
+    ]
+    return [*errors, *_homonyms(gazetteer)]
+
+
+def _rows(gazetteer: Gazetteer) -> list[PlaceRow]:
+    return sorted(gazetteer.tables.places.values(), key=lambda row: row.id)
+
+
+def _repeated_ids(gazetteer: Gazetteer) -> Iterator[Finding]:
+    for row in gazetteer.tables.repeated:
+        yield Finding("error", "id", row.id, f"{row.at}: the id {row.id} stands twice; give one another id")
+
+
+def _names_without_place(gazetteer: Gazetteer) -> Iterator[Finding]:
+    for name in gazetteer.tables.names:
+        if name.place_id not in gazetteer:
+            message = (
+                f"{name.at}: {name.name!r} names {name.place_id}, which is no place; correct its place_id"
+            )
+            yield Finding("error", "name", name.place_id, message)
+        elif not fold(name.name):
+            yield Finding("error", "name", name.place_id, f"{name.at}: the name has no letter; correct it")
+
+
+def _parents(gazetteer: Gazetteer) -> Iterator[Finding]:
+    for row in _rows(gazetteer):
+        for parent in row.parents:
+            if parent not in gazetteer:
+                message = f"{row.at}: its parent {parent} is no place; add it or correct the id"
+                yield Finding("error", "parent", row.id, message)
+            elif parent == row.id:
+                yield Finding(
+                    "error", "parent", row.id, f"{row.at}: {row.id} is its own parent; leave it out"
+                )
+            elif not _shares_country(gazetteer, row.id, parent):
+                message = f"{row.at}: country {row.country} is not that of its parent {parent}; correct one"
+                yield Finding("error", "parent", row.id, message)
+
+
+def _shares_country(gazetteer: Gazetteer, one: str, other: str) -> bool:
+    here, there = gazetteer.countries(one), gazetteer.countries(other)
+    return not here or not there or bool(here & there)
+
+
+def _sources(gazetteer: Gazetteer) -> Iterator[Finding]:
+    for key, source in sorted(gazetteer.sources.items()):
+        missing = [need for need in SOURCE_NEEDS if not source.get(need)]
+        if missing:
+            message = f"sources.toml: [{key}] has no {', '.join(missing)}; fill it in"
+            yield Finding("error", "source", None, message)
+    for row in _rows(gazetteer):
+        if not row.source:
+            message = f"{row.at}: no source; name a key of sources.toml"
+            yield Finding("error", "source", row.id, message)
+        for key in row.source.split():
+            if key not in gazetteer.sources:
+                message = f"{row.at}: its source {key} is not in sources.toml; add it there"
+                yield Finding("error", "source", row.id, message)
+
+
+def _spots(gazetteer: Gazetteer) -> Iterator[Finding]:
+    """Spots outside the nearest unit above them that has an area, and shapes that miss their own spot."""
+    from shapely import prepare
+    from shapely.geometry import Point
+
+    from geokit.places.geometry import buffered
+
+    areas = {}
+    for place_id in sorted(gazetteer.tables.shapes):
+        place = gazetteer.place(place_id)
+        if place.shape == "area":
+            areas[place_id] = buffered(place.geometry, TOLERANCE_KM)
+            prepare(areas[place_id])
+    for row in _rows(gazetteer):
+        spot = Point(row.lon, row.lat)
+        for unit in gazetteer.chain(row.id):
+            if unit in areas and "/" not in (row.country or ""):
+                if not areas[unit].covers(spot):
+                    message = (
+                        f"{row.at}: its spot {row.lat}, {row.lon} lies outside {unit}; correct one of them"
+                    )
+                    yield Finding("error", "spot", row.id, message)
+                break
+
+
+def _homonyms(gazetteer: Gazetteer) -> Iterator[Finding]:
+    """Names that mean several places of the edited tables (the world's cities would drown them)."""
+    by_name: dict[str, set[str]] = {}
+    for row in _rows(gazetteer):
+        for name in gazetteer.names_of(row.id):
+            by_name.setdefault(fold(name), set()).add(row.id)
+    for name, ids in sorted(by_name.items()):
+        if len(ids) > 1:
+            yield Finding("note", "homonym", None, f"{name}: {', '.join(sorted(ids))}")

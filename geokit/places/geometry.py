@@ -1,0 +1,154 @@
+"""Shapes that are computed: in kilometres on a plane around a spot, and back to degrees.
+
+Longitude stands first. Bearings are degrees clockwise from north, distances kilometres on the ellipsoid. The
+plane is azimuthal equidistant: from its centre every distance and bearing is true.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from pyproj import Geod, Proj
+    from shapely.geometry import LineString, Point, Polygon
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Plane", "buffered", "connection", "distance_between", "junction", "reach_km", "ring", "sector"]
+
+# So many corners make a circle that is out by less than 0.2% of its radius.
+CIRCLE_CORNERS = 64
+DECIMALS = 6
+# How closely an edge is walked along in search of the spot where others meet it.
+STEP_KM = 1.0
+
+
+class Plane:
+    """The plane around a spot, in kilometres east and north of it."""
+
+    def __init__(self, lat: float, lon: float) -> None:
+        self._proj = _projection(round(lat, DECIMALS), round(lon, DECIMALS))
+
+    def flat(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Lay a shape on the plane."""
+        import shapely
+
+        return shapely.transform(geometry, lambda xy: self._project(xy, inverse=False))
+
+    def round(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Bring a shape back to degrees, its areas' outer rings counter-clockwise."""
+        import shapely
+
+        back = shapely.transform(geometry, lambda xy: self._project(xy, inverse=True))
+        return shapely.orient_polygons(back, exterior_cw=False)
+
+    def _project(self, xy: NDArray[Any], *, inverse: bool) -> NDArray[Any]:
+        import numpy
+
+        x, y = self._proj(xy[:, 0], xy[:, 1], inverse=inverse)
+        return numpy.round(numpy.column_stack([x, y]), DECIMALS)
+
+
+@lru_cache(maxsize=256)
+def _projection(lat: float, lon: float) -> Proj:
+    from pyproj import Proj
+
+    return Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84", units="km")
+
+
+@lru_cache(maxsize=1)
+def _geod() -> Geod:
+    from pyproj import Geod
+
+    return Geod(ellps="WGS84")
+
+
+def distance_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Distance in kilometres between two spots given as (lon, lat)."""
+    _, _, metres = _geod().inv(*one, *other)
+    return float(metres) / 1000
+
+
+def reach_km(spot: Point, geometry: BaseGeometry) -> float:
+    """Distance in kilometres from a spot within which all of a shape lies, rounded up to 100 m."""
+    import shapely
+
+    corners = shapely.get_coordinates(geometry)
+    _, _, metres = _geod().inv([spot.x] * len(corners), [spot.y] * len(corners), corners[:, 0], corners[:, 1])
+    return float(math.ceil(max(metres) / 100) / 10)
+
+
+def buffered(geometry: BaseGeometry, km: float) -> BaseGeometry:
+    """Give everything within ``km`` of a shape."""
+    spot = geometry.representative_point()
+    plane = Plane(spot.y, spot.x)
+    return plane.round(plane.flat(geometry).buffer(km, quad_segs=CIRCLE_CORNERS // 4))
+
+
+def ring(spot: Point, nearest_km: float, farthest_km: float) -> Polygon:
+    """Give what lies between two distances from a spot."""
+    from shapely.geometry import Point, Polygon
+
+    outer = Point(0, 0).buffer(farthest_km, quad_segs=CIRCLE_CORNERS // 4)
+    inner = Point(0, 0).buffer(nearest_km, quad_segs=CIRCLE_CORNERS // 4)
+    shape = Plane(spot.y, spot.x).round(outer.difference(inner))
+    assert isinstance(shape, Polygon)
+    return shape
+
+
+def sector(
+    spot: Point, bearing: float, turn: float, nearest_km: float, farthest_km: float
+) -> tuple[Point, Polygon]:
+    """Give the middle and the area of what lies in a direction from a spot, give or take ``turn`` degrees."""
+    from shapely.geometry import Point, Polygon
+
+    angles = [bearing - turn + step * turn / 8 for step in range(17)]
+    arcs = [
+        *[_polar(angle, farthest_km) for angle in angles],
+        *[_polar(angle, nearest_km) for angle in reversed(angles)],
+    ]
+    plane = Plane(spot.y, spot.x)
+    middle = plane.round(Point(_polar(bearing, (nearest_km + farthest_km) / 2)))
+    area = plane.round(Polygon(arcs))
+    assert isinstance(middle, Point)
+    assert isinstance(area, Polygon)
+    return middle, area
+
+
+def connection(one: Point, other: Point) -> tuple[Point, LineString]:
+    """Give the middle and the line of the straight way between two spots."""
+    from shapely.geometry import LineString, Point
+
+    ways = _geod().npts(one.x, one.y, other.x, other.y, 15)
+    points = [(round(lon, DECIMALS), round(lat, DECIMALS)) for lon, lat in ways]
+    return Point(points[7]), LineString([(one.x, one.y), *points, (other.x, other.y)])
+
+
+def junction(geometries: list[BaseGeometry], near: Point) -> tuple[Point, float]:
+    """Find the spot where shapes meet, and within how many kilometres of it that is.
+
+    The spot is the one on the edge of the last shape that lies nearest to all of the others, which need not
+    quite touch. Where they meet along a line every spot of it is as good: the distance is that to its end.
+    """
+    import shapely
+    from shapely.geometry import Point
+
+    plane = Plane(near.y, near.x)
+    flat = [plane.flat(geometry) for geometry in geometries]
+    edges = [shape.boundary if shape.geom_type.endswith("Polygon") else shape for shape in flat]
+    corners = [Point(xy) for xy in shapely.get_coordinates(shapely.segmentize(edges[-1], STEP_KM))]
+    reach = edges[-1].envelope.buffer(2 * STEP_KM + max(edge.distance(edges[-1]) for edge in edges[:-1]))
+    others = [edge.intersection(reach) for edge in edges[:-1]]
+    off = [max(float(other.distance(corner)) for other in others) for corner in corners]
+    least = min(off)
+    best = corners[off.index(least)]
+    as_good = [corner for corner, km in zip(corners, off, strict=True) if km <= least + STEP_KM]
+    spot = plane.round(best)
+    assert isinstance(spot, Point)
+    return spot, least + max(float(best.distance(corner)) for corner in as_good)
+
+
+def _polar(bearing: float, km: float) -> tuple[float, float]:
+    return km * math.sin(math.radians(bearing)), km * math.cos(math.radians(bearing))

@@ -1,0 +1,238 @@
+"""Recognition: where in a report a place is named, and how.
+
+A recogniser gives mentions and resolves nothing. The default one needs no model: names of the gazetteer are
+found at once, and the words around each decide whether it is a place, a people, a part of another name, or a
+person. A name that the gazetteer does not hold is still a mention where a feature word or the place that
+holds it says so.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from geokit.model import Mention, MentionKind, Report
+from geokit.places.gazetteer import Gazetteer, NamedPlace
+from geokit.places.neighbours import Neighbours
+from geokit.places.rules import RecognitionRules
+from geokit.places.words import Words
+from geokit.text.spelling import HYPHENS
+
+__all__ = ["Recogniser", "RuleRecogniser"]
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:com|org|net|gov|edu|info)\b\S*")
+_WIDE_FEATURES = frozenset({"country", "province", "continent", "region"})
+# A name of fewer letters of the alphabet is too short to be told from a word.
+SHORT = 3
+
+
+class Recogniser(Protocol):
+    """Anything that finds place names in a report: the default, or one that asks a model."""
+
+    def recognise(self, report: Report, gazetteer: Gazetteer) -> Sequence[Mention]:
+        """Give the place mentions of a report, sorted by their start, not overlapping."""
+        ...
+
+
+@dataclass(slots=True)
+class _Found:
+    """A name of the gazetteer in the text, before its surroundings are asked."""
+
+    start: int
+    end: int
+    entries: tuple[NamedPlace, ...]
+    bare_s: bool
+
+
+class RuleRecogniser:
+    """Finds the gazetteer's names by rules about the words around them."""
+
+    def recognise(self, report: Report, gazetteer: Gazetteer) -> list[Mention]:
+        """Give the place mentions of a report, sorted by their start, not overlapping."""
+        return _Reading(report, gazetteer).mentions()
+
+
+class _Reading:
+    """One report being read."""
+
+    def __init__(self, report: Report, gazetteer: Gazetteer) -> None:
+        self.report = report
+        self.text = report.text
+        self.gazetteer = gazetteer
+        self.rules: RecognitionRules = gazetteer.recognition
+        self.words = Words(report.text)
+        self.neighbours = Neighbours(self.words, self.rules)
+        self.persons: set[str] = set()
+        self.starts: set[int] = set()
+        self.ends: set[int] = set()
+
+    def mentions(self) -> list[Mention]:
+        found = self._found()
+        self.starts = {name.start for name in found}
+        self.ends = {name.end for name in found}
+        kept: list[Mention] = []
+        for name in found:
+            mention = self._mention(name)
+            if mention is not None and (not kept or mention.start >= kept[-1].end):
+                kept.append(mention)
+        kept = [mention for mention in kept if not self._is_known_person(mention)]
+        return sorted([*kept, *self._unknown(kept)], key=lambda mention: mention.start)
+
+    def _found(self) -> list[_Found]:
+        matcher, entries = self.gazetteer.name_matcher
+        addresses = [found.span() for found in _ADDRESS.finditer(self.text)]
+        return [
+            _Found(match.start, match.end, tuple(entries[name] for name in match.names), match.bare_s)
+            for match in matcher.find(self.text)
+            if not any(start <= match.start < end for start, end in addresses)
+            and not self._in_code(match.start, match.end)
+        ]
+
+    def _in_code(self, start: int, end: int) -> bool:
+        """Whether a name is part of a sum of money or of a code: "US$10", "A/Victoria/361"."""
+        before, after = self.text[max(0, start - 1) : start], self.text[end : end + 1]
+        return (after != "" and unicodedata.category(after) == "Sc") or before == after == "/"
+
+    def _mention(self, name: _Found) -> Mention | None:
+        """Decide what a found name is."""
+        if all(entry.kind == "demonym" for entry in name.entries):
+            return self._demonym(name)
+        if name.bare_s and not self._explains_s(name):
+            return None
+        start, end = self.neighbours.with_feature_word(
+            name.start,
+            name.end,
+            frozenset(self.gazetteer.row(entry.place_id).feature for entry in name.entries),
+        )
+        if self._in_publisher(start, end) or self._makes_other_name(start, end):
+            return self._make(name.start, name.end, "embedded")
+        if (start, end) == (name.start, name.end):
+            longer = self._prefixed(name)
+            if longer is not None:
+                return longer
+            if not self._is_place(name):
+                return None
+        return self._make(start, end, "place")
+
+    def _makes_other_name(self, start: int, end: int) -> bool:
+        return self.neighbours.makes_other_name(start, end) or self._hyphenated(start, end)
+
+    def _is_place(self, name: _Found) -> bool:
+        """Whether a bare name means a place, and not a person or a word."""
+        certain = self._is_certain(name)
+        if self.neighbours.is_person(name.start, name.end, country=certain):
+            if not certain:
+                self.persons.add(self._low(name))
+            return False
+        return certain or not self._is_weak(name) or self._has_evidence(name)
+
+    def _low(self, name: _Found) -> str:
+        return self.text[name.start : name.end].casefold()
+
+    def _explains_s(self, name: _Found) -> bool:
+        """Whether an s after a name is a plural feature word's, taken in, or stands before another place.
+
+        "Jagang Provinces" names Jagang, "Chinas Liaoning Province" lost an apostrophe, "Panamas" are hats.
+        """
+        word = self.text[name.start : name.end + 1].rpartition(" ")[2].casefold()
+        if word in self.rules.feature_words and self.rules.feature_words[word].plural:
+            name.end += 1
+            return True
+        return name.end + 2 in self.starts
+
+    def _demonym(self, name: _Found) -> Mention | None:
+        if self.neighbours.is_language(name.start, name.end):
+            return None
+        return self._make(name.start, name.end + name.bare_s, "demonym")
+
+    def _prefixed(self, name: _Found) -> Mention | None:
+        """A longer name that the gazetteer does not hold: "New London", "South Charleston"."""
+        if self._is_wide(name):
+            return None
+        before = self.words.before(self.words.first_from(name.start), frozenset({" ", ". ", "-"}))
+        if before is None or not before.capital:
+            return None
+        if before.low in self.rules.prefixes or before.low in self.rules.compass:
+            return self._make(before.start, name.end, "place")
+        return None
+
+    def _hyphenated(self, start: int, end: int) -> bool:
+        """Whether a hyphen ties the name to a capitalised word that is no place: "Agence France-Presse"."""
+        before, after = self.words.first_from(start) - 1, self.words.first_from(end)
+        row, text = self.words, self.text
+        tied_before = before >= 0 and text[row[before].end : start] in HYPHENS and row[before].capital
+        tied_after = after < len(row) and text[end : row[after].start] in HYPHENS and row[after].capital
+        return (tied_before and row[before].end not in self.ends) or (
+            tied_after and row[after].start not in self.starts
+        )
+
+    def _is_wide(self, name: _Found) -> bool:
+        return any(self.gazetteer.row(entry.place_id).feature in _WIDE_FEATURES for entry in name.entries)
+
+    def _is_certain(self, name: _Found) -> bool:
+        """Whether one of the places of this name is known to everybody."""
+        if self._low(name) in self.rules.weak:
+            return False
+        if name.end - name.start < SHORT and self.words.in_capitals(self.words.first_from(name.start)):
+            return False  # in a line of capitals US may be us
+        return self._is_wide(name) or any(
+            (self.gazetteer.row(entry.place_id).population or 0) >= self.rules.certain_population
+            for entry in name.entries
+        )
+
+    def _is_weak(self, name: _Found) -> bool:
+        """Whether the name is also a word or a person's name, or too short to be told from one."""
+        low, rules = self._low(name), self.rules
+        return (
+            low in rules.weak
+            or low in rules.ordinary
+            or low in rules.surnames
+            or low in rules.given_names
+            or low in rules.place_like_names
+            or low in rules.feature_words
+            or low in rules.titles
+            or (len(low) < SHORT and low.isascii())
+        )
+
+    def _has_evidence(self, name: _Found) -> bool:
+        if self._low(name) in self.rules.ordinary:
+            return False
+        return self.neighbours.follows_preposition(name.start) or self._has_container(name.end)
+
+    def _has_container(self, end: int) -> bool:
+        """Whether ", X" follows, X being a name of the gazetteer."""
+        return self.text[end : end + 2] == ", " and end + 2 in self.starts
+
+    def _is_known_person(self, mention: Mention) -> bool:
+        """Whether the report named a person so before, and nothing says that here a place is meant."""
+        if mention.kind != "place" or mention.text.casefold() not in self.persons:
+            return False
+        return not self.neighbours.follows_preposition(mention.start)
+
+    def _in_publisher(self, start: int, end: int) -> bool:
+        publisher = self.report.publisher
+        if not publisher:
+            return False
+        name = self.text[start:end]
+        offset = publisher.find(name)
+        if offset < 0 or len(publisher) == len(name):
+            return False
+        return self.text.startswith(publisher, start - offset) if start >= offset else False
+
+    def _unknown(self, known: list[Mention]) -> list[Mention]:
+        """Names that no gazetteer entry covers, but whose surroundings say that they are places."""
+        taken = [(mention.start, mention.end) for mention in known]
+        containers = {mention.start for mention in known if mention.kind == "place"}
+        spans = [*self.neighbours.named_features(), *self.neighbours.contained(containers)]
+        found: list[Mention] = []
+        for start, end in sorted(set(spans)):
+            if all(end <= left or start >= right for left, right in taken):
+                found.append(self._make(start, end, "place"))
+                taken.append((start, end))
+        return found
+
+    def _make(self, start: int, end: int, kind: MentionKind) -> Mention:
+        return Mention(self.report.id, start, end, self.text[start:end], kind)

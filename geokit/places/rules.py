@@ -1,0 +1,202 @@
+"""The language data and the weights that recognition and resolution work by, read from the gazetteer.
+
+``recognition.toml`` and ``resolution.toml`` stand beside the built-in gazetteer; a user's folder may hold its
+own, whose lists are added and whose numbers replace ours.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from geokit.errors import GazetteerError
+
+__all__ = ["FeatureWord", "RecognitionRules", "ResolutionRules", "SpatialRules", "read_rules"]
+
+RULE_FILES = ("recognition.toml", "resolution.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureWord:
+    """A word that says what kind of place a name is: *county*, *river*.
+
+    ``plural`` tells the form that stands after several names, ``before`` whether it may precede the name, and
+    ``unknown`` whether a capitalised name with it is a place even where no gazetteer holds it.
+    """
+
+    features: frozenset[str]
+    plural: bool
+    before: bool
+    unknown: bool
+
+
+@dataclass(frozen=True, eq=False)
+class SpatialRules:
+    """The words of spatial expressions, in lower case, and what they leave open.
+
+    ``near`` gives kilometres by word, ``units`` kilometres by unit, ``bearings`` degrees from north;
+    ``leeway`` is the share of a stated distance and ``turn`` the degrees by which a stated direction may be
+    out. ``core_km`` bounds the part of a place that distances are told from.
+    """
+
+    near: Mapping[str, float]
+    units: Mapping[str, float]
+    bearings: Mapping[str, float]
+    from_words: tuple[str, ...]
+    between: tuple[str, ...]
+    joined: tuple[str, ...]
+    where: tuple[str, ...]
+    meets: tuple[str, ...]
+    borders: tuple[str, ...]
+    leeway: float
+    turn: float
+    core_km: float
+    junction_km: float
+    longest_junction_km: float
+    farthest_between_km: float
+
+
+@dataclass(frozen=True, eq=False)
+class RecognitionRules:
+    """What ``recognition.toml`` says, all words in lower case."""
+
+    feature_words: Mapping[str, FeatureWord]
+    organisation_after: frozenset[str]
+    organisation_before: frozenset[str]
+    organisation_of: frozenset[str]
+    titles: frozenset[str]
+    given_names: frozenset[str]
+    place_like_names: frozenset[str]
+    surnames: frozenset[str]
+    person_verbs: frozenset[str]
+    ordinary: frozenset[str]
+    weak: frozenset[str]
+    certain_population: int
+    prefixes: frozenset[str]
+    compass: frozenset[str]
+    language_before: frozenset[str]
+    language_after: frozenset[str]
+    prepositions: frozenset[str]
+    containment: frozenset[str]
+    articles: frozenset[str]
+    possessive: frozenset[str]
+    hangul_endings: tuple[str, ...]
+    spatial: SpatialRules
+
+
+@dataclass(frozen=True, eq=False)
+class ResolutionRules:
+    """What ``resolution.toml`` says."""
+
+    margin: float
+    weights: Mapping[str, float]
+    scales: Mapping[str, float]
+    prominence: Mapping[str, float]
+    name_kinds: Mapping[str, float]
+    radius_km: Mapping[str, float]
+
+
+def read_rules(folders: Iterable[Path | Traversable]) -> tuple[RecognitionRules, ResolutionRules]:
+    """Read the rules of several folders, the built-in one first.
+
+    Raises
+    ------
+    GazetteerError
+        If a file is not TOML, or a table is missing or holds something else than it should.
+    """
+    merged: dict[str, dict[str, Any]] = {name: {} for name in RULE_FILES}
+    for folder in folders:
+        for name in RULE_FILES:
+            file = folder / name
+            if file.is_file():
+                try:
+                    _merge(merged[name], tomllib.loads(file.read_text(encoding="utf-8")))
+                except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                    raise GazetteerError(f"{file}: is not TOML: {error}") from error
+    try:
+        return _recognition(merged["recognition.toml"]), _resolution(merged["resolution.toml"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise GazetteerError(
+            f"{' or '.join(RULE_FILES)}: {error} is missing or not of its kind; see the built-in file"
+        ) from error
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        elif isinstance(value, list) and isinstance(into.get(key), list):
+            into[key] = into[key] + value
+        else:
+            into[key] = value
+
+
+def _recognition(data: Mapping[str, Any]) -> RecognitionRules:
+    person, organisation, context = data["person"], data["organisation"], data["context"]
+    return RecognitionRules(
+        feature_words=dict(_feature_words(data["feature_words"])),
+        organisation_after=frozenset(organisation["after"]),
+        organisation_before=frozenset(organisation["before"]),
+        organisation_of=frozenset(organisation["of"]),
+        titles=frozenset(person["titles"]),
+        given_names=frozenset(person["given_names"]),
+        place_like_names=frozenset(person["place_like_names"]),
+        surnames=frozenset(person["surnames"]),
+        person_verbs=frozenset(person["verbs"]),
+        ordinary=frozenset(data["ordinary"]["words"]),
+        weak=frozenset(data["ordinary"]["weak"]),
+        certain_population=data["ordinary"]["certain_population"],
+        prefixes=frozenset(data["prefixes"]["words"]),
+        compass=frozenset(data["prefixes"]["compass"]),
+        language_before=frozenset(data["demonym"]["language_before"]),
+        language_after=frozenset(data["demonym"]["language_after"]),
+        prepositions=frozenset(context["prepositions"]),
+        containment=frozenset(context["containment"]),
+        articles=frozenset(context["articles"]),
+        possessive=frozenset(context["possessive"]),
+        hangul_endings=tuple(data["scripts"]["hangul"]),
+        spatial=_spatial(data["spatial"]),
+    )
+
+
+def _spatial(data: Mapping[str, Any]) -> SpatialRules:
+    return SpatialRules(
+        near=data["near"],
+        units=data["units"],
+        bearings=data["bearings"],
+        from_words=tuple(data["from"]),
+        between=tuple(data["between"]),
+        joined=tuple(data["joined"]),
+        where=tuple(data["where"]),
+        meets=tuple(data["meets"]),
+        borders=tuple(data["borders"]),
+        leeway=data["leeway"],
+        turn=data["turn"],
+        core_km=data["core_km"],
+        junction_km=data["junction_km"],
+        longest_junction_km=data["longest_junction_km"],
+        farthest_between_km=data["farthest_between_km"],
+    )
+
+
+def _feature_words(table: Mapping[str, Any]) -> Iterable[tuple[str, FeatureWord]]:
+    for word, entry in table.items():
+        features = frozenset(entry["features"])
+        before, unknown = entry.get("before", False), entry.get("unknown", False)
+        yield word, FeatureWord(features, plural=False, before=before, unknown=unknown)
+        yield entry["plural"], FeatureWord(features, plural=True, before=before, unknown=unknown)
+
+
+def _resolution(data: Mapping[str, Any]) -> ResolutionRules:
+    return ResolutionRules(
+        margin=data["margin"],
+        weights=data["weights"],
+        scales=data["scales"],
+        prominence=data["prominence"],
+        name_kinds=data["name_kinds"],
+        radius_km=data["radius_km"],
+    )

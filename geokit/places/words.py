@@ -1,0 +1,104 @@
+"""The words of a text around a name: which stand beside it, and which of them go with it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+__all__ = ["Word", "Words"]
+
+_WORD = re.compile(r"[^\W_]+")
+# Between words that may make one name: a space, an abbreviation's full stop, the end of a line.
+_JOINTS = frozenset({" ", ". ", " & ", "-", "\n", "\r\n"})
+# A headline is a line in which more than this share of the words of so many letters begin with a capital.
+HEADLINE = 0.75
+_LONG_WORD = 4
+
+
+class Word(NamedTuple):
+    """A word of a text with its offsets; ``low`` is its lower-case form."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+class Words:
+    """A text as a row of words, with questions about neighbours.
+
+    Positions are indices into the row; a question about a neighbour that is not there, or that punctuation
+    parts from the word asked about, is answered with ``None``.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._spans = [found.span() for found in _WORD.finditer(text)]
+        self._headlines: dict[int, bool] = {}
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __getitem__(self, position: int) -> Word:
+        start, end = self._spans[position]
+        text = self.text[start:end]
+        return Word(start, end, text, text.lower())
+
+    def first_from(self, offset: int) -> int:
+        """Position of the first word that begins at ``offset`` or later."""
+        return bisect_left(self._spans, (offset, 0))
+
+    def gap_before(self, position: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.text[self._spans[position - 1][1] : self._spans[position][0]]
+
+    def before(self, position: int, joints: frozenset[str] = _JOINTS) -> Word | None:
+        """The word before that at ``position``, if nothing but a joint parts them."""
+        if 0 < position < len(self) and self.gap_before(position) in joints:
+            return self[position - 1]
+        return None
+
+    def after(self, position: int, end: int | None = None) -> Word | None:
+        """The word at ``position``, if nothing but a space parts it from the one before (or from ``end``)."""
+        if not 0 <= position < len(self):
+            return None
+        start = self._spans[position][0]
+        left = end if end is not None else (self._spans[position - 1][1] if position else 0)
+        return self[position] if self.text[left:start] in (" ", "\n") else None
+
+    def starts_sentence(self, position: int) -> bool:
+        """Whether a word is the first of its sentence, line or quotation."""
+        if position == 0:
+            return True
+        gap = self.gap_before(position)
+        if gap in (" ", "-", ", "):
+            return False
+        return any(mark in gap for mark in '\n\r.!?:;"“‘”(*|')
+
+    def in_headline(self, position: int) -> bool:
+        """Whether a word stands in a line that writes nearly every word with a capital."""
+        start, end = self._line(position)
+        if start not in self._headlines:
+            self._headlines[start] = self._is_headline(start, end)
+        return self._headlines[start]
+
+    def in_capitals(self, position: int) -> bool:
+        """Whether a word stands in a line that is written in capitals throughout."""
+        start, end = self._line(position)
+        return self.text[start:end].isupper()
+
+    def _line(self, position: int) -> tuple[int, int]:
+        start, end = self._spans[position]
+        line_end = self.text.find("\n", end)
+        return self.text.rfind("\n", 0, start) + 1, len(self.text) if line_end < 0 else line_end
+
+    def _is_headline(self, start: int, end: int) -> bool:
+        spans = self._spans[self.first_from(start) : self.first_from(end)]
+        long = [first for first, last in spans if last - first >= _LONG_WORD]
+        return len(long) > 2 and sum(self.text[first].isupper() for first in long) > HEADLINE * len(long)

@@ -1,0 +1,1 @@
+"""Language without geography: sentences, numbers, dates, spellings, matching. Strings in, offsets out."""

@@ -1,0 +1,204 @@
+"""The page as bytes: what is in it, what is not, and that it holds still."""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import folium
+import pytest
+from test_maps_tables import make_frame, make_places, make_row, unplaced
+
+from geokit.errors import UsageError
+from geokit.maps import IncidentMap, inline, write_map
+
+GROUND = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"kind": "land", "name": None},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[120, 35], [135, 35], [135, 45], [120, 45], [120, 35]]],
+            },
+        },
+        {
+            "type": "Feature",
+            "properties": {"kind": "border", "name": None},
+            "geometry": {"type": "LineString", "coordinates": [[125, 40], [128, 41.5], [130, 42.5]]},
+        },
+    ],
+}
+
+
+@pytest.fixture
+def basemap(tmp_path: Path) -> Path:
+    """A ground of one land and one border."""
+    path = tmp_path / "ground.geojson"
+    path.write_text(json.dumps(GROUND), encoding="utf-8")
+    return path
+
+
+def make_map(basemap: Path, *rows: dict[str, Any], **options: Any) -> IncidentMap:
+    """A map of the rows."""
+    return IncidentMap(
+        make_frame(*rows), make_places(), **{"title": "A winter", "basemap": basemap, **options}
+    )
+
+
+def html_of(incident_map: IncidentMap) -> str:
+    html: str = incident_map.get_root().render()
+    return html
+
+
+def scripts_of(html: str) -> list[str]:
+    return re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
+
+
+def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
+    """Neither folium's random ids nor the order of a set shows in the page, with a user's layers in it."""
+    (tmp_path / "ground.geojson").write_text(json.dumps(GROUND), encoding="utf-8")
+    program = (
+        "import sys, folium; from pathlib import Path\n"
+        "from test_maps_page import make_map, make_row, unplaced; from geokit.maps import write_map\n"
+        "rows = [make_row(n, type=f'type {n}') for n in range(9)]\n"
+        "made = make_map(Path(sys.argv[1]), *rows, unplaced(9))\n"
+        "group = folium.FeatureGroup(name='Mine').add_to(made)\n"
+        "folium.CircleMarker([41, 128]).add_to(group)\n"
+        "folium.Marker([41, 129]).add_to(made)\n"
+        "folium.LayerControl().add_to(made)\n"
+        "write_map(made, Path(sys.argv[2]))\n"
+    )
+    pages = []
+    for seed in ("1", "2"):
+        page = tmp_path / f"{seed}.html"
+        subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path / "ground.geojson"), str(page)],
+            check=True,
+            cwd=Path(__file__).parent,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        pages.append(page.read_bytes())
+    assert pages[0] == pages[1]
+
+
+def test_rendering_again_changes_nothing(basemap: Path, tmp_path: Path) -> None:
+    """What folium adds while it renders does not pile up; save and write_map write the same."""
+    made = make_map(basemap, make_row(1), make_row(2))
+    folium.Marker([41, 128]).add_to(made)
+    first = html_of(made)
+    assert html_of(made) == first
+    made.save(tmp_path / "saved.html")
+    write_map(made, tmp_path / "written.html")
+    assert (
+        (tmp_path / "saved.html").read_bytes() == first.encode() == (tmp_path / "written.html").read_bytes()
+    )
+
+
+def test_two_elements_never_share_a_name(basemap: Path) -> None:
+    """A layer that already stands on another map, or is added after a rendering, gets a name of its own."""
+    group = folium.FeatureGroup(name="Shared")
+    folium.Marker([41, 128]).add_to(group)
+    first, second = make_map(basemap, make_row(1)), make_map(basemap, make_row(2))
+    first.add_child(group)
+    html_of(first)
+    second.add_child(folium.FeatureGroup(name="Other")).add_child(group)
+    html_of(second)
+    second.add_child(folium.FeatureGroup(name="Late"))
+    names = re.findall(r"var (\w+) = L\.", html_of(second))
+    assert len(names) == len(set(names)) == 5
+
+
+def test_the_page_links_no_file(basemap: Path) -> None:
+    """Leaflet is inside the page; nothing is loaded from anywhere."""
+    html = html_of(make_map(basemap, make_row(1)))
+    outside_data = re.sub(r'<script type="application/json".*?</script>', "", html, flags=re.DOTALL)
+    assert not re.search(r"<script[^>]+src=", html)
+    assert re.findall(r'<link[^>]+href="([^"]*)"', html) == ["data:,"]
+    assert not re.search(r"url\((?!data:|#)", outside_data)
+    assert "sourceMappingURL" not in html
+    assert html.count("Leaflet 1.9.3") == 1
+
+
+def test_other_maps_of_folium_stay_as_they_are(basemap: Path) -> None:
+    """folium keeps its list of files on the class; ours is not taken from everybody else's maps."""
+    before = list(folium.Map.default_js), list(folium.Map.default_css)
+    made = make_map(basemap, make_row(1))
+    made.add_js_link("mine", "https://example.org/mine.js")
+    html_of(made)
+    assert (list(folium.Map.default_js), list(folium.Map.default_css)) == before
+    assert "leaflet.js" in folium.Map().get_root().render()
+
+
+def test_the_policy_names_every_script_by_its_hash(basemap: Path) -> None:
+    """Each inline script's sha256 stands in the policy, and nothing else may run or be fetched."""
+    html = html_of(make_map(basemap, make_row(1)))
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+    assert policy is not None
+    assert "default-src 'none'" in policy[1]
+    assert "unsafe-inline" not in policy[1].split("script-src")[1].split(";")[0]
+    assert len(scripts_of(html)) == 4
+    for script in scripts_of(html):
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy[1]
+
+
+def test_without_the_policy_folium_s_own_files_are_linked(basemap: Path) -> None:
+    """Layers that rest on jQuery, Bootstrap or an icon font find them; Leaflet still comes from inside."""
+    html = html_of(make_map(basemap, make_row(1), csp=False))
+    assert "Content-Security-Policy" not in html
+    assert "jquery" in html
+    assert not re.search(r'src="[^"]*leaflet(@|\.js)', html)
+
+
+def test_the_head_says_what_a_reader_needs(basemap: Path) -> None:
+    """Language, title and a viewport that lets a reader zoom; a title cannot become markup."""
+    html = html_of(make_map(basemap, make_row(1), title="</title><script>alert(1)</script>"))
+    assert '<html lang="en">' in html
+    assert "<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;</title>" in html
+    assert html.count('name="viewport"') == 1
+    assert "user-scalable" not in html
+    assert "maximum-scale" not in html
+
+
+@pytest.mark.parametrize("text", ["{{ 7 * 7 }}", "{% raw %}", "{# note #}", "{{ ''.__class__ }}"])
+def test_no_text_is_read_as_a_template(basemap: Path, text: str) -> None:
+    """branca renders what was rendered once more; what a report says stays out of that."""
+    html = html_of(make_map(basemap, make_row(1, quote=text), title=text))
+    assert f"<title>{text.replace(chr(39), '&#39;')}</title>" in html
+    assert json.dumps(text) in html
+
+
+def test_leaflet_stands_in_the_page_unchanged(basemap: Path) -> None:
+    """Nothing in its script is taken for a template either."""
+    assert inline.leaflet_script() in html_of(make_map(basemap, make_row(1)))
+
+
+def test_no_script_can_end_before_its_end() -> None:
+    """An end tag inside a script's text is written so that only JavaScript still reads it as such."""
+    assert inline._without_end_tags('a = "</script>" + "</SCRIPT>" + "<!--"') == (
+        'a = "<\\/script>" + "<\\/SCRIPT>" + "<\\!--"'
+    )
+
+
+def test_every_asset_is_in_the_page() -> None:
+    """No module or style sheet is forgotten."""
+    assets = Path(inline.__file__).parent / "assets"
+    assert {path.name for path in assets.glob("*.js")} == set(inline.SCRIPTS)
+    assert {path.name for path in assets.glob("*.css")} == set(inline.STYLES)
+
+
+@pytest.mark.parametrize("content", [None, "no json", "[]", '{"type": "Feature"}'])
+def test_a_basemap_that_cannot_be_read_is_named(tmp_path: Path, content: str | None) -> None:
+    """The error names the file."""
+    path = tmp_path / "ground.geojson"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"ground\.geojson"):
+        make_map(path, unplaced(1))
