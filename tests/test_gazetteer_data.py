@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -175,7 +176,7 @@ def test_parents_exist_and_end_with_the_country():
         if parents:
             assert by_id()[parents[-1]]["feature"] == "country", row["id"]
             assert by_id()[parents[-1]]["country"] in row["country"].split("/"), row["id"]
-        for nearer, farther in zip(parents, parents[1:], strict=False):
+        for nearer, farther in pairwise(parents):
             assert farther in by_id()[nearer]["parents"].split(), row["id"]
 
 
@@ -206,7 +207,7 @@ def test_pinned_packages_are_those_of_the_sources():
 
 
 def test_shapes_are_valid_and_right_handed():
-    """Each shape belongs to a place, says its basis, is valid, and its exterior rings run counterclockwise."""
+    """Each shape belongs to a place, says its basis, is valid, and winds as RFC 7946 wants."""
     for item in features():
         place = item["properties"]["place_id"]
         geometry = shape(item["geometry"])
@@ -222,7 +223,7 @@ def test_shapes_are_valid_and_right_handed():
 
 
 def test_rivers_and_borders_are_lines_and_the_zone_an_area():
-    """The Yalu, the Tumen and the borders are lines; the demilitarized zone, provinces and counties are areas."""
+    """The rivers and borders are lines; the demilitarized zone, provinces and counties are areas."""
     for place in ("yalu-river", "tumen-river", "cn-kp-border", "kp-ru-border", "mdl", "nll"):
         assert shapes()[place].geom_type in {"LineString", "MultiLineString"}, place
     for place in ("dmz", "kp", "kr", "cn", "kp-kangwon", "kp-kangwon-chorwon", "cn-liaoning", "kp-nampo"):
@@ -259,23 +260,25 @@ def km_from_its_countries(row: dict[str, str]) -> float:
 
 
 def test_every_hand_edited_spot_lies_in_its_country():
-    """A spot lies in the area of one of its countries, islands and spots at sea a little outside."""
+    """A spot lies in the area of one of its countries, islands and spots at sea a little outside.
+
+    Fangchuan stands on the strip of China along the Tumen that Natural Earth gives to Russia.
+    """
     wide = {"sea", "region", "continent", "country"}
     for row in rows_of("places.csv"):
-        if row["feature"] not in wide:
-            assert km_from_its_countries(row) < (25.0 if row["feature"] in {"island", "border"} else 5.0), (
-                row["id"]
-            )
+        if row["feature"] not in wide and row["id"] != "cn-fangchuan":
+            allowed = 25.0 if row["feature"] in {"island", "border"} else 5.0
+            assert km_from_its_countries(row) < allowed, row["id"]
 
 
 def test_nearly_every_city_of_the_world_lies_in_its_country():
-    """A wrong country code or swapped axes would put many cities outside; islands that are not drawn are few."""
+    """A wrong country code would put a city outside; only few lie on islands that are not drawn."""
     cities = [row for row in rows_of("world_places.csv") if row["feature"] == "city"]
     assert sum(km_from_its_countries(row) > 60.0 for row in cities) < 25
 
 
 def test_every_place_of_the_north_lies_in_its_units():
-    """A place lies in its province, but for units that changed province, and near its county's approximate area."""
+    """A place lies in its province, unless that changed, and near its county's approximate area."""
     for row in rows_of("places.csv"):
         if row["id"] in MOVED or row["feature"] in {"island", "river"}:
             continue
@@ -389,8 +392,8 @@ def test_shipped_files_equal_their_rebuild(tmp_path):
     packages = os.environ.get("GEOKIT_PACKAGES")
     if not packages:
         pytest.skip("GEOKIT_PACKAGES names no folder with the pinned packages")
-    recipe = GAZETTEER / "recipes" / "build.py"
-    subprocess.run([sys.executable, recipe, "--packages", packages, "--output", tmp_path], check=True)
+    recipe = [sys.executable, "-m", "gazetteer.recipes.build", "--packages", packages, "--output", tmp_path]
+    subprocess.run(recipe, check=True, cwd=GAZETTEER.parent)
     assert sorted(path.name for path in tmp_path.iterdir()) == DERIVED
     for name in DERIVED:
         assert sha256(tmp_path / name) == sha256(GAZETTEER / name), name

@@ -67,6 +67,14 @@ def test_what_is_thinner_than_the_grid_is_a_spot(speck):
     assert tidy(loads(speck)) == Point(1, 1)
 
 
+@given(st.floats(-180, 180), st.floats(-90, 90))
+def test_no_coordinate_has_more_than_six_decimals(lon, lat):
+    """As written, a coordinate has at most 6 decimals and is what it was, rounded; there is no minus zero."""
+    written = geometry_json(Point(lon, lat))["coordinates"]
+    assert written == pytest.approx([lon, lat], abs=5.1e-7)
+    assert all(float(f"{value:.6f}") == value and str(value) != "-0.0" for value in written)
+
+
 def test_nothing_stays_nothing():
     """No geometry and an empty one are both None; heights are dropped; minus zero is zero."""
     assert tidy(None) is None and tidy(Point()) is None and geometry_json(None) is None

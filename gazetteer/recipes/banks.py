@@ -11,7 +11,8 @@ import math
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from tables import Row
+
+from gazetteer.recipes.tables import Row
 
 LATITUDE = 41.5
 STRETCH = math.cos(math.radians(LATITUDE))
@@ -36,7 +37,7 @@ def bent_border(
     places : list of rows
         Those of places.csv; towns of one country near the border count.
     """
-    side = _flat(korean_side(border, tail))
+    side: BaseGeometry = _flat(korean_side(border, tail))
     line = _flat(border)
     for row in sorted(places, key=lambda row: row["id"]):
         if row["feature"] not in SETTLED or row["country"] not in {"CN", "KP"}:
@@ -80,15 +81,15 @@ def fitted(
     }
 
 
-def _astray(town: shapely.Point, side: BaseGeometry, row: Row) -> bool:
-    return bool(side.covers(town)) != (row["country"] == "KP")
+def _astray(town: BaseGeometry, side: BaseGeometry, row: Row) -> bool:
+    return side.covers(town) != (row["country"] == "KP")
 
 
-def _border_of(side: BaseGeometry, line: shapely.LineString) -> shapely.LineString:
+def _border_of(side: BaseGeometry, line: BaseGeometry) -> shapely.LineString:
     """Return the part of an area's edge that runs between the border's two ends."""
-    if side.geom_type != "Polygon":
+    if not isinstance(side, shapely.Polygon):
         raise SystemExit("the border cannot be bent round a town: the area falls apart")
-    ring = list(shapely.force_2d(shapely.geometry.polygon.orient(side, -1.0)).exterior.coords)[:-1]
+    ring = list(shapely.orient_polygons(side, exterior_cw=True).exterior.coords)[:-1]
     start, end = ring.index(line.coords[0]), ring.index(line.coords[-1])
     run = ring[start : end + 1] if start < end else [*ring[start:], *ring[: end + 1]]
     return shapely.transform(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import shapely
-from areas import units, without_specks
-from packages import Packages
 from shapely.geometry.base import BaseGeometry
-from tables import feature
+
+from gazetteer.recipes.areas import units, without_specks
+from gazetteer.recipes.packages import Packages
+from gazetteer.recipes.tables import feature
 
 REGION = (120.0, 32.0, 135.0, 46.0)
 # Degrees a line may stray, and decimals: inside the region and in the rest of the world.

@@ -1,6 +1,6 @@
 """Rebuild every derived file of the gazetteer from the pinned packages.
 
-``python gazetteer/recipes/build.py --packages DIR`` verifies the packages in DIR against ``pins.toml`` and
+``python -m gazetteer.recipes.build --packages DIR`` verifies the packages in DIR against ``pins.toml`` and
 writes the derived files (README.md lists them) into the gazetteer, or into ``--output``. The hand-edited
 files are read, never written.
 """
@@ -10,14 +10,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from areas import country_features, korean_provinces, province_features
-from basemap import basemap_features
-from counties import county_features
-from koreannames import korean_name_rows
-from lines import line_features
-from packages import Packages
-from tables import NAME_COLUMNS, PLACE_COLUMNS, read_table, write_features, write_table
-from world import world_tables
+from gazetteer.recipes.areas import country_features, drawn_provinces, korean_provinces, province_features
+from gazetteer.recipes.basemap import basemap_features
+from gazetteer.recipes.counties import county_features
+from gazetteer.recipes.koreannames import korean_name_rows
+from gazetteer.recipes.lines import line_features
+from gazetteer.recipes.packages import Packages
+from gazetteer.recipes.tables import NAME_COLUMNS, PLACE_COLUMNS, read_table, write_features, write_table
+from gazetteer.recipes.world import world_tables
 
 GAZETTEER = Path(__file__).resolve().parents[1]
 
@@ -26,8 +26,9 @@ def build(packages: Packages, output: Path) -> None:
     """Write every derived file into ``output``."""
     places = read_table(GAZETTEER / "places.csv")
     korean = korean_provinces(packages, places)
-    write_features(output / "countries_shapes.geojson", country_features(packages, korean))
-    write_features(output / "provinces_shapes.geojson", province_features(packages, korean))
+    provinces = drawn_provinces(packages, korean)
+    write_features(output / "countries_shapes.geojson", country_features(packages, provinces))
+    write_features(output / "provinces_shapes.geojson", province_features(provinces))
     write_features(output / "counties_shapes.geojson", county_features(places, korean))
     write_features(output / "lines_shapes.geojson", line_features(packages, places))
     write_table(output / "kp_names.csv", NAME_COLUMNS, korean_name_rows(packages, places))

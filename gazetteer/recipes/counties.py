@@ -12,9 +12,10 @@ from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
-from tables import Row, feature
 
-MIDDLE_LATITUDE = 40.0
+from gazetteer.recipes.tables import Row, feature
+
+STRETCH = math.cos(math.radians(40.0))
 # First-level cities that Natural Earth does not draw: the union of their units' cells.
 CITIES_OF_CELLS = ("kp-kaesong", "kp-nampo")
 SECOND_LEVEL = {"city", "county", "district"}
@@ -51,16 +52,14 @@ def _home(seat: shapely.Point, provinces: dict[str, BaseGeometry]) -> str:
 
 
 def _cells(seats: dict[str, shapely.Point], province: BaseGeometry) -> dict[str, BaseGeometry]:
-    flat_province = _stretched(province, math.cos(math.radians(MIDDLE_LATITUDE)))
-    flat_seats = {
-        place: _stretched(seat, math.cos(math.radians(MIDDLE_LATITUDE))) for place, seat in seats.items()
-    }
-    diagram = shapely.voronoi_polygons(shapely.MultiPoint(list(flat_seats.values())), extend_to=flat_province)
+    flat_province = _stretched(province, STRETCH)
+    flat_seats = {place: _stretched(seat, STRETCH) for place, seat in seats.items()}
+    diagram = shapely.voronoi_polygons(shapely.union_all([*flat_seats.values()]), extend_to=flat_province)
     cells = {}
     for place, seat in flat_seats.items():
-        cell = next(cell for cell in diagram.geoms if cell.covers(seat))
+        cell = next(cell for cell in shapely.get_parts(diagram) if cell.covers(seat))
         clipped = shapely.simplify(shapely.intersection(cell, flat_province), 0.001)
-        cells[place] = _stretched(clipped, 1 / math.cos(math.radians(MIDDLE_LATITUDE)))
+        cells[place] = _stretched(clipped, 1 / STRETCH)
     return cells
 
 

@@ -1,13 +1,13 @@
-"""Spellings of the North's second-level units: McCune-Reischauer and Hangul from GeoNames, revised computed."""
+"""Spellings of the North's second-level units: GeoNames' own, and Revised Romanization computed."""
 
 from __future__ import annotations
 
 import csv
 import re
 
-from packages import Packages
-from tables import Row, name_row
-from world import plain_spelling
+from gazetteer.recipes.packages import Packages
+from gazetteer.recipes.tables import Row, name_row
+from gazetteer.recipes.world import plain_spelling
 
 UNIT_SUFFIX = re.compile(r"(?:[- ](?:gun|kun|si|guyŏk|kuyŏk|gu)| County)$")
 HANGUL_SUFFIX = re.compile(r"(?<=..)(?:군|시|구역|구)$")
@@ -36,13 +36,13 @@ INITIALS = (
     "h",
 )
 VOWELS = (
-    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",
-    "ui", "i",
+    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi",
+    "yu", "eu", "ui", "i",
 )  # fmt: skip
 # Finals by their value before a consonant: k t p l m n ng or nothing.
 FINALS = (
-    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
-    "t", "k", "t", "p", "t",
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t",
+    "t", "ng", "t", "t", "k", "t", "p", "t",
 )  # fmt: skip
 LINKED = {1: "g", 7: "d", 8: "r", 17: "b", 19: "s", 22: "j"}
 N, R, SILENT = 2, 5, 11
@@ -90,7 +90,7 @@ def revised(word: str) -> str:
 
 
 def southern(word: str) -> str:
-    """Return a word spelt as the South does: an initial r or n that the North keeps is dropped or softened."""
+    """Return a word as the South spells it, without the initial r or n that the North keeps."""
     initial, vowel, final = _parts(word[0])
     if initial == R:
         initial = SILENT if vowel in Y_LIKE else N

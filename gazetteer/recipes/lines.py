@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import shapely
-from banks import bent_border
-from packages import Packages
 from shapely.geometry.base import BaseGeometry
-from tables import Row, feature
+
+from gazetteer.recipes.banks import bent_border
+from gazetteer.recipes.packages import Packages
+from gazetteer.recipes.tables import Row, feature
 
 BOUNDARIES = "cultural/ne_10m_admin_0_boundary_lines_land"
+# Where China, Russia and the North meet; Natural Earth puts it some 15 km upstream.
+THREE_COUNTRIES = shapely.Point(130.638, 42.418)
 PAEKTU = shapely.Point(128.055, 42.006)
 
 
@@ -42,8 +45,10 @@ def line_features(packages: Packages, places: list[Row]) -> list[dict[str, Any]]
 def northern_borders(packages: Packages, places: list[Row]) -> tuple[shapely.LineString, shapely.LineString]:
     """Return the borders with China (bent to its towns) and with Russia, west to east."""
     rows = _boundaries(packages)
-    russia = _one_line(_between(rows, "North Korea", "Russia"))
-    return bent_border(_one_line(_between(rows, "North Korea", "China")), russia, places), russia
+    lines = [*_between(rows, "North Korea", "China"), *_between(rows, "North Korea", "Russia")]
+    whole = _one_line(lines)
+    china, russia = _cut(whole, whole.project(THREE_COUNTRIES))
+    return bent_border(china, russia, places), russia
 
 
 def _boundaries(packages: Packages) -> list[tuple[dict[str, Any], BaseGeometry]]:
@@ -57,8 +62,8 @@ def _between(rows: list[tuple[dict[str, Any], BaseGeometry]], left: str, right: 
 def _one_line(lines: list[BaseGeometry]) -> shapely.LineString:
     """Merge pieces into one line that runs from west to east."""
     merged = shapely.line_merge(shapely.union_all(lines))
-    if merged.geom_type != "LineString":
-        raise SystemExit(f"{BOUNDARIES}: a border is in {len(merged.geoms)} pieces that do not meet")
+    if not isinstance(merged, shapely.LineString):
+        raise SystemExit(f"{BOUNDARIES}: a border is in pieces that do not meet")
     return merged if merged.coords[0][0] < merged.coords[-1][0] else shapely.reverse(merged)
 
 

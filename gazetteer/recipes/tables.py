@@ -71,15 +71,12 @@ def write_features(path: Path, features: Iterable[dict[str, Any]]) -> None:
 
 
 def _right_handed(geometry: BaseGeometry) -> BaseGeometry:
-    if geometry.geom_type == "Polygon":
-        return shapely.geometry.polygon.orient(geometry)
-    if geometry.geom_type == "MultiPolygon":
-        parts = sorted(geometry.geoms, key=lambda part: -part.area)
-        return shapely.MultiPolygon([shapely.geometry.polygon.orient(part) for part in parts])
-    if geometry.geom_type == "GeometryCollection":
-        areas = [part for part in geometry.geoms if part.area > 0]
-        return _right_handed(shapely.union_all(areas))
-    return geometry
+    """Return areas with their exterior rings counterclockwise, largest part first; lines as they are."""
+    if shapely.get_dimensions(geometry) < 2:
+        return geometry
+    areas = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+    areas = [shapely.orient_polygons(part) for part in sorted(areas, key=lambda part: -part.area)]
+    return areas[0] if len(areas) == 1 else shapely.MultiPolygon(areas)
 
 
 def _rounded(coordinates: Any, decimals: int) -> Any:

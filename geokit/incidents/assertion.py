@@ -287,6 +287,14 @@ def _ing_form(words: list[Word], at: int, chain: list[str], before: str) -> Asse
     return Assertion("none", "gerund")
 
 
+def _has_finite_verb(words: list[Word], at: int) -> bool:
+    """Whether another verb can be the sentence's own, so that a bare participle only describes its noun."""
+    finite = _BE_PAST | _BE_PRESENT | _HAVE_PRESENT | _FUTURE | _MODAL | {"had", "to"}
+    after = words[at + 1 :]
+    stop = next((index for index, word in enumerate(after) if word.lower in {";", "but", "and"}), len(after))
+    return any(word.lower in finite for word in (*words[:at], *after[:stop]))
+
+
 def _has_past_verb(words: list[Word], at: int) -> bool:
     return any(
         word.lower in _BE_PAST or word.lower in ("had", "hid", "told", "left", "went", "fled", "came", "took")
@@ -309,7 +317,8 @@ def _bare(
     following = words[at + 1].lower if at + 1 < len(words) else "."
     if "past" not in tags:
         return Assertion("none", "participle")
-    if patient and (following in _PATIENT_FOLLOWS or following.endswith("ing")):
+    described = before == "," or _has_finite_verb(words, at)
+    if patient and described and (following in _PATIENT_FOLLOWS or following.endswith("ing")):
         # "Residents caught fleeing" names a kind of people, "ten people arrested in Musan" an event.
         counted = any(word.text.isdigit() for word in words[max(0, at - 4) : at])
         return Assertion("past", "counted-participle") if counted else Assertion("none", "reduced-participle")

@@ -44,9 +44,18 @@ _TOLD_ON = re.compile(
 )
 
 
-def is_told_on(text: str, date: DateExpression, sentence_start: int) -> bool:
+_SPEAKS_AFTER = re.compile(
+    r",?\s+(?:[\w'’.()-]+\s+){1,7}?(?:said|says|announced|reported|confirmed|stated|disclosed|revealed|told|acknowledged"
+    r"|admitted|complained|protested|condemned|apologi[sz]ed|asked|added|claimed|alleged|warned)\b"
+)
+
+
+def is_told_on(text: str, date: DateExpression, sentence_start: int, sentence_end: int) -> bool:
     """Whether a date is that of the interview or statement, not of what is told."""
-    return bool(_TOLD_ON.search(text[sentence_start : date.start]))
+    if _TOLD_ON.search(text[sentence_start : date.start]):
+        return True
+    opens_clause = re.search(r"(?:^|,\s+|\band\s+(?:again\s+)?)[\"“'(]?(?:[Oo]n|[Ii]n)\s+$", text[sentence_start : date.start])
+    return opens_clause is not None and _SPEAKS_AFTER.match(text, date.end, sentence_end) is not None
 
 
 class SourceReader:

@@ -43,7 +43,9 @@ def code_rows(
     gazetteer : Gazetteer
     codebook : Codebook
     """
-    tellings, resolutions, problems = [], [], []
+    tellings: list[Telling] = []
+    resolutions: list[Resolution] = []
+    problems: list[Problem] = []
     for row in rows:
         role, resolution = _place(row, gazetteer)
         date = parse_date(row.date) if row.date else None

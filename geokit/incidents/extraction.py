@@ -130,7 +130,7 @@ def _read_sentence(
         if sentence.start <= d.start
         and d.end <= sentence.end
         and d.edtf
-        and not is_told_on(text, d, sentence.start)
+        and not is_told_on(text, d, sentence.start, sentence.end)
     ]
     anchors = [(d.start, d.end) for d in dates]
     anchors += [
@@ -213,9 +213,9 @@ def _telling(
 ) -> Telling:
     report, text = context.report, context.report.text
     start, end = _trimmed(text, *span)
-    inside = lambda item: start <= item.start and item.end <= end  # noqa: E731
-    own_groups = [group for group in groups if inside(group)]
-    own_dates = [date for date in dates if inside(date)] or _leading(dates, sentence, trigger)
+    own_groups = [group for group in groups if start <= group.start and group.end <= end]
+    own_dates = [date for date in dates if start <= date.start and date.end <= end]
+    own_dates = own_dates or _leading(dates, sentence, trigger)
     figure = next((f for f in figures if f.start == trigger.start and trigger.cue.kind == "figure"), None)
     group = choose_group(own_groups, trigger) if trigger.type.counts_people or figure else None
     incident_type = trigger.type
@@ -228,7 +228,11 @@ def _telling(
     date = _nearest_date(own_dates, trigger) or _undated(report, modality, trigger)
     counts = _counts(group, figure, incident_type.name)
     outcome = outcome_of(incident_type, trigger, text[start:end])
-    dead = fatalities(incident_type, outcome, counts, text[start:end]) if is_event else (None, None, None)
+    dead = (
+        fatalities(text, (start, end), incident_type, outcome, own_groups, group)
+        if is_event
+        else (None, None, None)
+    )
     evidence = _evidence(trigger, date, where, group, source_span, sentence)
     return Telling(
         id=telling_id(report, start, end, incident_type.name),

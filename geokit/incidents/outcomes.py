@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from geokit.incidents.clauses import Trigger
 from geokit.incidents.codebook import IncidentType
+from geokit.incidents.people import Group
 
 __all__ = ["fatalities", "outcome_of"]
 
@@ -37,7 +39,8 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("attempted", r"\b(?:not\s+successful|unsuccessful\w*|failed|thwarted|turned\s+back)\b"),
     )
 )
-_ONLY_OF_CROSSERS = {"killed", "wounded"}
+_KILLED = re.compile(r"\b(?<!was )(?<!were )(?<!been )(?:killed|killing|murdered|stabbed|shot\s+dead|shot\s+and\s+killed)\b", re.I)
+_DIED = re.compile(r"\b(?:(?:was|were|been)\s+(?:shot\s+)?(?:killed|dead)|died|dead|drowned|lost\s+their\s+lives)\b", re.I)
 
 
 def outcome_of(incident_type: IncidentType, trigger: Trigger, quote: str) -> str | None:
@@ -61,16 +64,46 @@ def outcome_of(incident_type: IncidentType, trigger: Trigger, quote: str) -> str
 
 
 def fatalities(
+    text: str,
+    span: tuple[int, int],
     incident_type: IncidentType,
     outcome: str | None,
-    counts: tuple[int | None, int | None, int | None],
-    quote: str,
+    groups: Sequence[Group],
+    affected: Group | None,
 ) -> tuple[int | None, int | None, int | None]:
-    """How many died: the people counted where they were killed; an unknown outcome leaves it between 0 and all."""
+    """How many died: minimum, best and maximum.
+
+    Parameters
+    ----------
+    text : str
+        The report's text.
+    span : (int, int)
+        The telling's offsets.
+    incident_type : IncidentType
+    outcome : str or None
+    groups : sequence of Group
+        The people counted in the telling.
+    affected : Group or None
+        Those whom it is about; taken where no other number stands with the word for death.
+    """
     if outcome == "killed":
-        return counts
+        dead = _dead(text, span, groups) or affected
+        return (dead.minimum, dead.best, dead.maximum) if dead else (None, None, None)
     if "killed" not in incident_type.outcomes or incident_type.subordinate:
         return None, None, None
     if outcome == "unknown":
-        return 0, None, counts[2]
+        return 0, None, affected.maximum if affected else None
     return 0, 0, 0
+
+
+def _dead(text: str, span: tuple[int, int], groups: Sequence[Group]) -> Group | None:
+    """The people counted beside a word for death: after 'killed', before 'were killed' or 'died'."""
+    for match in _KILLED.finditer(text, *span):
+        after = [g for g in groups if 0 <= g.start - match.end() <= 25]
+        if after:
+            return after[0]
+    for match in _DIED.finditer(text, *span):
+        before = [g for g in groups if 0 <= match.start() - g.end <= 40]
+        if before:
+            return before[-1]
+    return None

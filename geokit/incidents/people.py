@@ -87,22 +87,21 @@ def _group(text: str, count: Count, classes: dict[str, str]) -> Group:
 
 
 def choose_group(groups: Sequence[Group], trigger: Trigger) -> Group | None:
-    """The people whom a trigger is about: its object in the active voice, else its subject; totals first."""
-    if not groups:
-        return None
-    wants_object = trigger.cue.kind == "noun" or not (trigger.is_passive or trigger.type.subordinate)
+    """The people whom a trigger is about; totals first, then figures, then the nearest.
 
-    def distance(group: Group) -> tuple[bool, bool, bool, int]:
-        after = group.start >= trigger.start
-        gap = group.start - trigger.end if after else trigger.start - group.end
-        return (
-            not group.is_total,
-            group.best is None and group.unit == "persons",
-            after != wants_object,
-            abs(gap),
-        )
+    Who is arrested or shot is the object of an active verb and the subject of a passive one; who crosses is
+    the subject. The subject of "opened fire" is nobody's victim.
+    """
+    if trigger.cue.kind == "verb":
+        wants_object = not (trigger.is_passive or trigger.type.subordinate)
+        on_side = [group for group in groups if (group.start >= trigger.start) == wants_object]
+        groups = on_side if on_side or wants_object else groups
 
-    return min(groups, key=distance)
+    def distance(group: Group) -> tuple[bool, bool, int]:
+        gap = group.start - trigger.end if group.start >= trigger.start else trigger.start - group.end
+        return (not group.is_total, group.best is None, abs(gap))
+
+    return min(groups, key=distance, default=None)
 
 
 def actors_of(groups: Sequence[Group], affected: Group | None) -> tuple[Actor, ...]:

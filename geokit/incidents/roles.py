@@ -134,14 +134,27 @@ def _last(pattern: re.Pattern[str], before: str) -> int:
     return match.start() if match else -1
 
 
+# Where a crossing is drawn: at its place, else where it began or ended, a country only where nothing else is.
+_PREFERENCE: tuple[tuple[tuple[Role, ...], bool], ...] = (
+    (("event", "scope"), True),
+    (("origin",), False),
+    (("destination",), False),
+    (("origin",), True),
+)
+
+
 def event_places(roles: Sequence[PlaceRole], trigger: Trigger) -> tuple[PlaceRole, ...]:
     """The places at which a telling is drawn: the sharpest of one role, with those named in one breath with it.
 
     An expression that was computed ("where A meets B") stands for the names in it; a unit that holds another
     of the places gives way to it; a country gives way to anything smaller.
     """
-    for wanted in (("event", "scope"), ("origin",) if trigger.type.subordinate else ()):
-        candidates = [role for role in roles if role.role in wanted and role.place is not None]
+    for wanted, with_countries in _PREFERENCE if trigger.type.subordinate else _PREFERENCE[:1]:
+        candidates = [
+            role
+            for role in roles
+            if role.role in wanted and role.place is not None and (with_countries or role.place.feature != "country")
+        ]
         if not candidates:
             continue
         computed = [role for role in candidates if role.place and role.place.shape_basis == "computed"]

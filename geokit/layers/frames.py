@@ -153,7 +153,7 @@ class _Census:
 
     def count_mention(self, resolution: Resolution) -> None:
         place = resolution.place
-        if place is None or resolution.mention.kind == "embedded":
+        if place is None or resolution.mention.kind != "place":
             return
         self.places.setdefault(place.id, place)
         self._mentions[place.id] += 1

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["json_text", "write_geojson"]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
 
 def write_geojson(frame: geopandas.GeoDataFrame, path: Path) -> None:
     """Write a frame as a FeatureCollection, a feature a line, in the frame's order.
@@ -50,7 +52,7 @@ def write_geojson(frame: geopandas.GeoDataFrame, path: Path) -> None:
 
 def json_text(value: Any) -> str:
     """Write a value as JSON on one line, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def _feature(properties: dict[str, Any], geometry: BaseGeometry | None) -> str:

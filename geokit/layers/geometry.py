@@ -20,8 +20,8 @@ from shapely.geometry.base import BaseGeometry
 
 __all__ = ["bounding_box", "geometry_json", "parts_of_dimension", "tidy", "tidy_all"]
 
-DECIMALS = 6
-_GRID_DEGREES = 10.0**-DECIMALS
+_DECIMALS = 6
+_GRID_DEGREES = 1e-6
 
 _MULTI: dict[int, Any] = {0: shapely.MultiPoint, 1: shapely.MultiLineString, 2: shapely.MultiPolygon}
 
@@ -44,7 +44,8 @@ def tidy(geometry: BaseGeometry | None) -> BaseGeometry | None:
         return None
     parts = [_sound(_unwrapped(part)) for part in _simple_parts(shapely.force_2d(geometry))]
     pieces = [piece for part in parts for piece in _within_the_world(part)]
-    return shapely.orient_polygons(_rounded(_sound(_gathered(pieces))))
+    rounded = _rounded(_sound(_gathered(pieces)))
+    return shapely.orient_polygons(_gathered(_simple_parts(rounded)))
 
 
 def tidy_all(geometries: Iterable[BaseGeometry | None]) -> list[BaseGeometry | None]:
@@ -132,7 +133,8 @@ def _rounded(geometry: BaseGeometry) -> BaseGeometry:
     snapped = shapely.set_precision(geometry, _GRID_DEGREES)
     if snapped.is_empty:  # thinner than the grid, which is a tenth of a metre
         snapped = _first_spot(geometry)
-    return shapely.transform(snapped, lambda degrees: np.round(degrees, DECIMALS) + 0.0)
+    # The grid's own multiples are not always the nearest numbers of so many decimals.
+    return shapely.transform(snapped, lambda degrees: np.round(degrees, _DECIMALS) + 0.0)
 
 
 def _first_spot(geometry: BaseGeometry) -> BaseGeometry:

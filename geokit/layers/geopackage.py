@@ -200,6 +200,8 @@ def _array(rows: Sequence[dict[str, Any]], column: Column) -> tuple[Any, Any]:
 def _text(value: Any) -> str:
     """Give a text that GDAL can store: no lone surrogate, and no NUL, at which it would be cut off."""
     text = value if isinstance(value, str) else json_text(value)
+    if text.isprintable():
+        return text
     return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\ufffd")
 
 

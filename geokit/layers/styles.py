@@ -1,6 +1,6 @@
 """How QGIS draws a layer when nobody said how: small QML documents, written from a palette.
 
-A type has one colour everywhere. What took place is drawn solid; what did not (an order, a threat, a plan, a
+A type has one colour, the same as on the map page. What took place is drawn solid; what did not (an order, a threat, a plan, a
 denial) is drawn hollow and dashed, and has a legend entry of its own that says so.
 """
 
@@ -15,20 +15,20 @@ __all__ = ["COLOURS", "incident_style", "place_style", "table_style"]
 Geometry = Literal["points", "lines", "areas"]
 
 COLOURS: Mapping[str, str] = {
-    "crossing": "#1f78b4",
-    "arrest": "#e31a1c",
-    "detention": "#fb6a4a",
-    "repatriation": "#ff7f00",
-    "shooting": "#67000d",
-    "punishment": "#a6611a",
-    "smuggling": "#33a02c",
-    "investigation": "#6a3d9a",
-    "security_measure": "#01665e",
-    "order": "#525252",
-    "inducement": "#b15928",
-    "threat": "#c51b8a",
-    "statistic": "#807dba",
-    "other": "#737373",
+    "crossing": "#117733",
+    "arrest": "#332288",
+    "detention": "#88ccee",
+    "repatriation": "#999933",
+    "shooting": "#882255",
+    "punishment": "#cc6677",
+    "smuggling": "#ddcc77",
+    "investigation": "#44aa99",
+    "security_measure": "#aa4499",
+    "order": "#4a4a4a",
+    "inducement": "#bf9b30",
+    "threat": "#8c510a",
+    "statistic": "#8a8f98",
+    "other": "#a0a0a0",
 }
 """Colour of each type of the built-in codebook, as #rrggbb; another codebook's type is drawn as ``other``."""
 

@@ -6,6 +6,7 @@ A table is a list of values a column, which is smaller than a list of records an
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import shapely
@@ -25,7 +26,6 @@ OVERVIEW = (
     "title",
     "date_edtf",
     "date_start",
-    "date_end",
     "date_prec",
     "place_name",
     "where_prec",
@@ -34,8 +34,6 @@ OVERVIEW = (
     "radius_km",
     "publisher",
     "confidence",
-    "rank",
-    "status",
 )
 DETAILS = (
     "outcome",
@@ -61,13 +59,11 @@ DETAILS = (
     "evidence",
     "said_by",
     "n_reports",
-    "n_publishers",
     "n_independent",
     "why",
     "reports",
     "conflicts",
     "links",
-    "origin",
 )
 # What a telling of its own says in an incident's ``reports``.
 TELLING = (
@@ -200,6 +196,9 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if value is None or pd.isna(value):
         return None
+    if isinstance(value, date):
+        # A day that a file's reader took for a moment is a day again.
+        return value.isoformat().removesuffix("T00:00:00")
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, (bool, int, float)) else str(value)

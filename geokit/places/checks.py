@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from geokit.places.gazetteer import Gazetteer
+from geokit.places.geometry import buffered
 from geokit.places.tables import PlaceRow
 from geokit.text.spelling import fold
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Finding", "check_gazetteer"]
 
 SOURCE_NEEDS = ("title", "url", "licence", "attribution", "retrieved")
 # How far outside a generalised outline a spot on a coast or a river bank may lie.
 TOLERANCE_KM = 15.0
+UNITS = ("country", "province", "county", "district", "city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +38,19 @@ def check_gazetteer(gazetteer: Gazetteer) -> list[Finding]:
     Returns
     -------
     list of Finding
-        Errors first, each check's in the order of the ids. Checked are: no id twice, no name without a place,
-        parents known and of the same country, sources complete, spots within their country and unit, shapes
-        that hold their spot. Homonyms are listed as notes.
+        Errors first, then notes, each check's in the order of the ids. Checked are: no id twice, no name
+        without a place, parents known and of the same country, sources complete, spots within their country
+        and unit. Homonyms are listed as notes.
     """
-    errors = [
+    findings = [
         *_repeated_ids(gazetteer),
         *_names_without_place(gazetteer),
         *_parents(gazetteer),
         *_sources(gazetteer),
         *_spots(gazetteer),
+        *_homonyms(gazetteer),
     ]
-    return [*errors, *_homonyms(gazetteer)]
+    return sorted(findings, key=lambda finding: finding.severity == "note")
 
 
 def _rows(gazetteer: Gazetteer) -> list[PlaceRow]:
@@ -104,32 +110,46 @@ def _sources(gazetteer: Gazetteer) -> Iterator[Finding]:
 
 
 def _spots(gazetteer: Gazetteer) -> Iterator[Finding]:
-    """Spots outside the nearest unit above them that has an area, and shapes that miss their own spot."""
-    from shapely import prepare
+    """Find spots outside the nearest unit above them that has an area.
+
+    In another unit's area the spot is wrong. In nobody's it lies on an island or a bank that a coarse
+    outline leaves out: good to know, no error.
+    """
     from shapely.geometry import Point
 
-    from geokit.places.geometry import buffered
+    areas = _areas(gazetteer)
+    for row in _rows(gazetteer):
+        unit = next((unit for unit in gazetteer.chain(row.id) if unit in areas), None)
+        if unit is None or "/" in (row.country or ""):
+            continue
+        spot = Point(row.lon, row.lat)
+        if areas[unit].covers(spot):
+            continue
+        feature = gazetteer.row(unit).feature
+        others = (one for one in areas if gazetteer.row(one).feature == feature)
+        other = next((one for one in others if gazetteer.place(one).geometry.covers(spot)), None)
+        where = f"{row.at}: its spot {row.lat}, {row.lon} lies outside {gazetteer.row(unit).name} ({unit})"
+        if other is not None:
+            message = f"{where}, in {gazetteer.row(other).name} ({other}); correct one of them"
+            yield Finding("error", "spot", row.id, message)
+        else:
+            yield Finding("note", "spot", row.id, f"{where} as it is drawn")
 
-    areas = {}
+
+def _areas(gazetteer: Gazetteer) -> dict[str, BaseGeometry]:
+    """Give the areas of units by id, widened by what their outlines may be out."""
+    from shapely import prepare
+
+    areas: dict[str, BaseGeometry] = {}
     for place_id in sorted(gazetteer.tables.shapes):
         place = gazetteer.place(place_id)
-        if place.shape == "area":
+        if place.shape == "area" and place.feature in UNITS:
             areas[place_id] = buffered(place.geometry, TOLERANCE_KM)
             prepare(areas[place_id])
-    for row in _rows(gazetteer):
-        spot = Point(row.lon, row.lat)
-        for unit in gazetteer.chain(row.id):
-            if unit in areas and "/" not in (row.country or ""):
-                if not areas[unit].covers(spot):
-                    message = (
-                        f"{row.at}: its spot {row.lat}, {row.lon} lies outside {unit}; correct one of them"
-                    )
-                    yield Finding("error", "spot", row.id, message)
-                break
+    return areas
 
 
 def _homonyms(gazetteer: Gazetteer) -> Iterator[Finding]:
-    """Names that mean several places of the edited tables (the world's cities would drown them)."""
     by_name: dict[str, set[str]] = {}
     for row in _rows(gazetteer):
         for name in gazetteer.names_of(row.id):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from geokit.places.rules import FeatureWord, RecognitionRules
 from geokit.places.words import Word, Words
@@ -18,11 +16,6 @@ RUN_LENGTH_IN_HEADLINE = 2
 NAME_LENGTH = 3
 _OF = frozenset({"of", "for"})
 _SPACE = frozenset({" ", "\n"})
-
-
-@lru_cache(maxsize=8)
-def _feature_word_pattern(rules: RecognitionRules) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(rules.feature_words))})\b", re.IGNORECASE)
 
 
 class Neighbours:
@@ -125,17 +118,13 @@ class Neighbours:
         after = self.words.after(after_last, end)
         if after is None:
             return False
-        if not country and after.low in self.rules.person_verbs and low in self._person_names:
+        if not country and after.low in self.rules.person_verbs and low in self.rules.person_names:
             return True
         if not after.capital or self.words.in_headline(first):
             return False
         if after.low in self.rules.surnames and after.low not in self.rules.feature_words:
             return " " not in low
-        return low in self._person_names and not self._is_no_name(after)
-
-    @property
-    def _person_names(self) -> frozenset[str]:
-        return self.rules.place_like_names | self.rules.given_names | self.rules.surnames
+        return low in self.rules.person_names and not self._is_no_name(after)
 
     def _names_person_before(self, word: Word, first: int, *, country: bool) -> bool:
         gap = self.words.gap_before(first)
@@ -166,10 +155,10 @@ class Neighbours:
 
     def named_features(self) -> Iterator[tuple[int, int]]:
         """Spans of names told by a feature word: "Rapides Parish", "Lake Erie", "village of Ranya"."""
-        for found in _feature_word_pattern(self.rules).finditer(self.text):
-            position = self.words.first_from(found.start())
-            word, feature = self.words[position], self.rules.feature_words[found[0].lower()]
-            if feature.plural or word.end != found.end() or self.words.in_headline(position):
+        for position in self.words.positions_of(self.rules.feature_words):
+            word = self.words[position]
+            feature = self.rules.feature_words[word.low]
+            if feature.plural or self.words.in_headline(position):
                 continue
             following = self.words.after(position + 1)
             if following is not None and following.low == "of" and not word.capital:

@@ -23,7 +23,8 @@ from geokit.text.spelling import HYPHENS
 
 __all__ = ["Recogniser", "RuleRecogniser"]
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+\.(?:com|org|net|gov|edu|info)\b\S*")
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|gov|edu|info)\b")
+_TOKEN_END = re.compile(r"\s|$")
 _WIDE_FEATURES = frozenset({"country", "province", "continent", "region"})
 # A name of fewer letters of the alphabet is too short to be told from a word.
 SHORT = 3
@@ -83,13 +84,17 @@ class _Reading:
 
     def _found(self) -> list[_Found]:
         matcher, entries = self.gazetteer.name_matcher
-        addresses = [found.span() for found in _ADDRESS.finditer(self.text)]
         return [
             _Found(match.start, match.end, tuple(entries[name] for name in match.names), match.bare_s)
             for match in matcher.find(self.text)
-            if not any(start <= match.start < end for start, end in addresses)
-            and not self._in_code(match.start, match.end)
+            if not self._in_address(match.start) and not self._in_code(match.start, match.end)
         ]
+
+    def _in_address(self, start: int) -> bool:
+        """Whether a name is part of a web or mail address."""
+        end = _TOKEN_END.search(self.text, start)
+        begin = max(self.text.rfind(space, 0, start) for space in " \n\t") + 1
+        return _ADDRESS.search(self.text, begin, end.start() if end else len(self.text)) is not None
 
     def _in_code(self, start: int, end: int) -> bool:
         """Whether a name is part of a sum of money or of a code: "US$10", "A/Victoria/361"."""

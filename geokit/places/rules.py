@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,11 @@ class RecognitionRules:
     possessive: frozenset[str]
     hangul_endings: tuple[str, ...]
     spatial: SpatialRules
+
+    @cached_property
+    def person_names(self) -> frozenset[str]:
+        """All given names and surnames."""
+        return self.place_like_names | self.given_names | self.surnames
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 __all__ = ["Word", "Words"]
@@ -49,6 +50,12 @@ class Words:
         start, end = self._spans[position]
         text = self.text[start:end]
         return Word(start, end, text, text.lower())
+
+    def positions_of(self, words: Container[str]) -> Iterator[int]:
+        """Positions of the words that are among those given (in lower case), in the text's order."""
+        for position, (start, end) in enumerate(self._spans):
+            if self.text[start:end].lower() in words:
+                yield position
 
     def first_from(self, offset: int) -> int:
         """Position of the first word that begins at ``offset`` or later."""

@@ -27,7 +27,9 @@ Role = Literal["title", "published", "updated", "author", "publisher", "url"]
 
 _MARKUP = re.compile(r"^[#>*_\s-]*(?=\w)|(?<=\w)[*_]+(?=\s*:)|(?<=:)\s*[*_]+|[*_]+$")
 _LABEL = re.compile(r"(?P<label>[^\W\d][\w .-]{0,24}?)\s*[:：]\s*(?P<value>.*)")
-_BY = re.compile(r"by[:\s]\s*(?=[^\W\d_])(?P<names>.+)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:story|article|reported|written|words|text) )?by[:\s]\s*(?=[^\W\d_])(?P<names>.+)", re.IGNORECASE
+)
 _BAR = re.compile(r"\s*[|·•│ㅣ]\s*|\s+[-–—/]\s+|\s{3,}|\t+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"']+")
 _PLACE_TAIL = re.compile(r"\s+(?:in|at|from)\s+[A-Z].*$")
@@ -36,8 +38,9 @@ _CONTACT = re.compile(r"[(<\[]?\s*[\w.+-]+@[\w.-]+\s*[)>\]]?")
 _NAME_PARTICLES = {"and", "&", "de", "van", "von", "der", "da", "la", "le", "bin", "al", "with", "y"}
 _LONGEST_NAME_IN_WORDS = 8
 _LONGEST_BYLINE = 140
-_WEEKDAY_OR_MONTH = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?", re.IGNORECASE
+_WEEKDAY_OR_ZONE = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?|(?:gmt|utc)?[+-]\d{1,2}(?::?\d\d)?",
+    re.IGNORECASE,
 )
 
 
@@ -167,7 +170,7 @@ def _unmarked_who(parts: list[str]) -> tuple[Clue, ...] | None:
         if not _is_name(part) or len(part.split()) > 4:
             return None
         if phrases().is_outlet(part):
-            clues.append(Clue("publisher", part))
+            clues.append(Clue("publisher", next(filter(phrases().is_outlet, _pieces(part)), part)))
         elif len(part.split()) > 1 and not _is_known(part):
             clues.append(Clue("author", part))
     return tuple(clues)
@@ -197,7 +200,7 @@ def _is_known(text: str) -> bool:
 def _says_nothing(part: str) -> bool:
     words = re.split(r"[\s,()]+", part.casefold())
     return all(
-        not word or word in phrases().date_line_words or word.isdigit() or _WEEKDAY_OR_MONTH.fullmatch(word)
+        not word or word in phrases().date_line_words or word.isdigit() or _WEEKDAY_OR_ZONE.fullmatch(word)
         for word in (word.strip("()[],;:+") for word in words)
     ) or bool(read_label_only(part))
 

@@ -52,7 +52,7 @@ def read_pdf(data: bytes, path: str) -> Content:
 def _joined(lines: list[str]) -> str:
     """Undo the breaking of paragraphs into lines: a line that is about full goes on in the next."""
     lengths = sorted(len(line) for line in lines if line.strip())
-    full = _FULL_LINE * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    full = _FULL_LINE * lengths[round(0.9 * (len(lengths) - 1))] if lengths else 0
     paragraphs: list[str] = []
     open_line = False
     for line in lines:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["line_kind", "mark_lines", "zones_from"]
 
 _LONGEST_ALT_TEXT_IN_WORDS = 6
+_LONGEST_CAPTION_IN_WORDS = 40
 
 
 def line_kind(line: str) -> ZoneKind | None:
@@ -36,27 +37,27 @@ def mark_lines(lines: Sequence[Line]) -> dict[int, ZoneKind]:
     """Kinds of the lines of a text by their number, its header aside."""
     marks = {at: kind for at, line in enumerate(lines) if (kind := line_kind(line.text)) is not None}
     for at in list(marks):
-        if marks[at] == "caption" and at and _is_alt_text(lines, at - 1, marks):
+        if (
+            marks[at] == "caption"
+            and at > 1
+            and at - 1 not in marks
+            and _is_captioned(lines[at - 1], lines[at])
+        ):
             marks[at - 1] = "caption"
     marks.update(_tail(lines, marks))
     return marks
 
 
-def _is_alt_text(lines: Sequence[Line], at: int, marks: Mapping[int, ZoneKind]) -> bool:
-    """Whether a line is the short text that a page gives for a picture, above the picture's credit.
+def _is_captioned(above: Line, credit: Line) -> bool:
+    """Whether a line is a picture's caption because the picture's credit stands right under it.
 
-    The first line of a text is its title, whatever stands under it.
+    A few words are one above any credit; a sentence only above the bare name of an agency.
     """
-    line = lines[at]
-    credit = lines[at + 1]
-    return (
-        at > 0
-        and at not in marks
-        and credit.follows
-        and not line.begins_prose
-        and len(line.words) <= _LONGEST_ALT_TEXT_IN_WORDS
-        and match_any(phrases().photo_credits, credit.text) is not None
-    )
+    if not credit.follows or match_any(phrases().photo_credits, credit.text) is None:
+        return False
+    if credit.text.casefold() in phrases().agencies:
+        return len(above.words) <= _LONGEST_CAPTION_IN_WORDS
+    return not above.begins_prose and len(above.words) <= _LONGEST_ALT_TEXT_IN_WORDS
 
 
 def _tail(lines: Sequence[Line], marks: Mapping[int, ZoneKind]) -> dict[int, ZoneKind]:

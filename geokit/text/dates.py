@@ -528,7 +528,7 @@ def find_dates(text: str, *, published: str | None = None) -> list[DateExpressio
                 expression = _read(match, reader, anchor, text)
                 if expression is not None:
                     found.append((expression.start - expression.end, rank, expression.start, expression))
-    return _without_overlaps(found)
+    return _join_ranges(text, _without_overlaps(found))
 
 
 def parse_date(text: str, *, published: str | None = None) -> DateExpression | None:
@@ -589,6 +589,49 @@ def _clause_around(text: str, start: int, end: int) -> str:
     before = re.split(r"[.;\n]", text[max(0, start - 70) : start])[-1]
     after = re.split(r"[.;,\n]", text[end : end + 40])[0]
     return f"{before} {after}"
+
+
+_RANGE_OPENS = re.compile(r"\b(?P<word>between|from)\s+$", re.I)
+_RANGE_GOES_ON = {"between": re.compile(r"\s+and\s+"), "from": re.compile(r"\s+(?:to|until|till|through)\s+")}
+
+
+def _join_ranges(text: str, expressions: list[DateExpression]) -> list[DateExpression]:
+    """Make one interval of "between 2020 and 2023" and "from July 1 to July 3"."""
+    joined: list[DateExpression] = []
+    for expression in expressions:
+        range_expression = _range(text, joined[-1], expression) if joined else None
+        if range_expression is not None:
+            joined[-1] = range_expression
+        else:
+            joined.append(expression)
+    return joined
+
+
+def _range(text: str, first: DateExpression, last: DateExpression) -> DateExpression | None:
+    opening = _RANGE_OPENS.search(text, max(0, first.start - 10), first.start)
+    if opening is None or not _RANGE_GOES_ON[opening["word"].casefold()].fullmatch(text, first.end, last.start):
+        return None
+    if not first.edtf or not last.edtf or "/" in first.edtf + last.edtf:
+        return None
+    start, end = first.edtf.split("T")[0], last.edtf.split("T")[0]
+    # "Between July 1 and July 3, 2019": the year at the end is that of both.
+    if first.basis in ("year_inferred", "unknown") and last.basis == "explicit":
+        start = f"{end[:4]}{start[4:]}"
+    if start > end:
+        return None
+    edtf = f"{start}/{end}"
+    opens, closes = bounds(edtf)
+    return replace(
+        first,
+        end=last.end,
+        text=text[first.start : last.end],
+        edtf=edtf,
+        timex=edtf,
+        type="DATE",
+        date_start=opens.isoformat() if opens else None,
+        date_end=closes.isoformat() if closes else None,
+        basis=last.basis,
+    )
 
 
 def _without_overlaps(found: list[tuple[int, int, int, DateExpression]]) -> list[DateExpression]:

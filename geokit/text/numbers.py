@@ -141,7 +141,7 @@ def _values(match: re.Match[str]) -> tuple[int | None, int | None, int | None]:
     article = (match["article"] or "").casefold()
     if article == "both":
         return 2, 2, 2
-    if match["noun"].casefold().endswith(("s", "men", "people", "women", "children")):
+    if match["noun"].casefold().endswith(("s", "men", "people", "women", "children", "crew")):
         return 2, None, None
     # "Soldier" alone counts nobody; "diplomat Thae Yong Ho" is one person.
     named = re.match(r"\s+[A-Z][a-z]+", match.string[match.end() : match.end() + 12])

@@ -81,10 +81,11 @@ function howPlaceIsKnown(incident) {
   const isSpot = incident.shape === "point";
   const written = incident.place_text ? say("page", "writtenAs", { text: incident.place_text }) : "";
   const within = isSpot && incident.radius_km ? say("page", "within", { km: incident.radius_km }) : "";
+  // The radius says it more closely than the class does.
+  const precision = within && incident.where_prec <= 2 ? "" : say("wherePrecisions", incident.where_prec);
   // A spot has no outline that could be surveyed.
   const basis = isSpot && incident.shape_basis !== "computed" ? "" : say("shapeBases", incident.shape_basis);
-  const known = joined(say("wherePrecisions", incident.where_prec), within, basis, written);
-  return incident.place_reason ? `${known}. ${incident.place_reason}` : known;
+  return [joined(precision, within, basis, written), incident.place_reason].filter(Boolean).join("; ");
 }
 
 function howSure(incident) {

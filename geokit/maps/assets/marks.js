@@ -46,7 +46,7 @@ function markLayer(map, colourOf, on) {
       arrange();
     },
     boxes: () => groups.map(({ point, shift }) => boxAround(point.add([BESIDE_PX * shift, 0]), 12, 12)),
-    groupWith: (incident) => groups.find((group) => incidentsOf(group).includes(incident)),
+    groupWith: (incident) => groups.find((group) => group.sites.some((site) => site.incidents.includes(incident))),
   };
 }
 

@@ -28,6 +28,12 @@ function paletteFor(types) {
   return (type) => colours.get(type);
 }
 
+// For edges: a light colour alone is lost on paper.
+function darker(colour) {
+  const channels = colour.match(/\w\w/g).map((channel) => Math.round(parseInt(channel, 16) * 0.65));
+  return `rgb(${channels.join(", ")})`;
+}
+
 // Of each type how many, the most frequent first.
 function typeCounts(incidents) {
   const counts = new Map();

@@ -22,9 +22,9 @@ function siteShape(site, colour, onClick) {
 // The less sure, the lighter.
 function shapeStyle(site, color) {
   const sure = site.wherePrecision !== null && site.wherePrecision <= 3;
-  const style = { color, weight: 1.3, opacity: 0.75, fillColor: color, fillOpacity: sure ? 0.16 : 0.09 };
-  if (isLine(site)) return { ...style, weight: 6, opacity: sure ? 0.55 : 0.4, fill: false, dashArray: site.approximate ? "1 9" : null };
-  if (site.approximate) return { ...style, weight: 1.6, opacity: 0.6, dashArray: "2 6", lineCap: "round" };
+  const style = { color: darker(color), weight: 1.3, opacity: 0.8, fillColor: color, fillOpacity: sure ? 0.2 : 0.12 };
+  if (isLine(site)) return { ...style, color, weight: 6, opacity: sure ? 0.55 : 0.4, fill: false, dashArray: site.approximate ? "1 9" : null };
+  if (site.approximate) return { ...style, weight: 1.8, opacity: 0.7, dashArray: "2 6", lineCap: "round" };
   return style;
 }
 

@@ -1,0 +1,1 @@
+"""Recipes that rebuild the derived files of the gazetteer; not shipped."""

@@ -1,0 +1,220 @@
+"""The whole flow: reports in, a folder with a map and its layers out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from geokit.custody import staged
+from geokit.incidents import Codebook, assemble_incidents, code_rows, extract_tellings, load_codebook
+from geokit.model import CodedRow, Incident, Problem, Report, Resolution, Source, Telling
+from geokit.places import Gazetteer, find_places, load_gazetteer
+from geokit.reports import read_reports
+
+__all__ = ["Inputs", "Results", "analyse", "run", "write"]
+
+Progress = Callable[[Iterable[Report], int], Iterable[Report]]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a run reads, and with what.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        Files and folders; ``-`` is JSON Lines on standard input.
+    metadata : Path, optional
+        A CSV file that overrides what the files say of themselves.
+    published : str, optional
+        The day of reports that state none.
+    coded : sequence of Path
+        Tables to be read as coded incidents, whatever their columns.
+    codebooks, gazetteers : sequence of Path
+        Added to the built-in ones, or in their place with ``only_codebook``, ``only_gazetteer``.
+    """
+
+    paths: Sequence[str | Path]
+    metadata: Path | None = None
+    published: str | None = None
+    coded: Sequence[Path] = ()
+    codebooks: Sequence[Path] = ()
+    gazetteers: Sequence[Path] = ()
+    only_codebook: bool = False
+    only_gazetteer: bool = False
+    stdin: BinaryIO | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was read and found; all of it goes into the folder."""
+
+    reports: tuple[Report, ...]
+    coded: tuple[CodedRow, ...]
+    resolutions: tuple[Resolution, ...]
+    incidents: tuple[Incident, ...]
+    problems: tuple[Problem, ...]
+    sources: tuple[Source, ...]
+    gazetteer: Gazetteer
+    codebook: Codebook
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Numbers of everything, for the manifest and the last line of the command."""
+        placed = sum(incident.geometry is not None for incident in self.incidents)
+        return {
+            "reports": len(self.reports) + len(self.coded),
+            "mentions": len(self.resolutions),
+            "incidents": len(self.incidents),
+            "placed": placed,
+            "unplaced": len(self.incidents) - placed,
+            "problems": len(self.problems),
+        }
+
+
+def run(
+    inputs: Inputs,
+    directory: Path,
+    *,
+    title: str | None = None,
+    keep_text: bool = False,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Results:
+    """Read reports, find places and incidents, and write the map and its layers into a folder.
+
+    Parameters
+    ----------
+    inputs : Inputs
+    directory : Path
+        Made if it is not there.
+    title : str, optional
+        The map's title.
+    keep_text : bool
+        Whether reports.jsonl holds the texts.
+    force : bool
+        Whether files that were changed since the last run may be overwritten.
+    progress : callable, optional
+        Wraps the reports as they are read.
+
+    Raises
+    ------
+    CustodyError
+        A file in the folder was changed or is not geokit's; nothing was written.
+    UsageError, GazetteerError, CodebookError
+        Nothing was read.
+    """
+    results = analyse(inputs, progress=progress)
+    write(results, inputs, directory, title=title, keep_text=keep_text, force=force)
+    return results
+
+
+def analyse(inputs: Inputs, *, progress: Progress | None = None) -> Results:
+    """Read reports and coded tables, resolve their places, and assemble their incidents."""
+    gazetteer = load_gazetteer(list(inputs.gazetteers), only=inputs.only_gazetteer)
+    codebook = load_codebook(list(inputs.codebooks), only=inputs.only_codebook)
+    reading = read_reports(
+        list(inputs.paths),
+        metadata=inputs.metadata,
+        published=inputs.published,
+        coded=list(inputs.coded),
+        stdin=inputs.stdin,
+    )
+    resolutions: list[Resolution] = []
+    tellings: list[Telling] = []
+    problems = list(reading.problems)
+    for report in progress(reading.reports, len(reading.reports)) if progress else reading.reports:
+        found = find_places(report, gazetteer)
+        told = extract_tellings(report, found, codebook)
+        resolutions.extend(found)
+        tellings.extend(told)
+        if report.language == "en" and not told:
+            problems.append(_nothing_told(report))
+    coded, coded_places, coded_problems = code_rows(reading.coded, gazetteer, codebook)
+    return Results(
+        reports=reading.reports,
+        coded=reading.coded,
+        resolutions=(*resolutions, *coded_places),
+        incidents=assemble_incidents([*tellings, *coded], codebook),
+        problems=(*problems, *coded_problems),
+        sources=reading.sources,
+        gazetteer=gazetteer,
+        codebook=codebook,
+    )
+
+
+def _nothing_told(report: Report) -> Problem:
+    return Problem(
+        path=report.path,
+        problem="no incident was found in this report",
+        advice="its places are in mentions.jsonl; read it, or add its words to a codebook (--codebook)",
+        stage="incidents",
+        report_id=report.id,
+    )
+
+
+def write(
+    results: Results,
+    inputs: Inputs,
+    directory: Path,
+    *,
+    title: str | None = None,
+    keep_text: bool = False,
+    force: bool = False,
+) -> None:
+    """Write every file of a map's folder, the manifest last."""
+    from geokit import layers, maps
+
+    reports = [*results.reports, *(row.report for row in results.coded)]
+    incidents = layers.incident_frame(results.incidents)
+    places = layers.place_frame(results.resolutions, results.incidents)
+    mentions = layers.mention_frame(results.resolutions)
+    report_rows = layers.report_frame(reports, keep_text=keep_text)
+    with staged(directory, force=force) as folder:
+        layers.write_geojson(incidents, folder.path("incidents.geojson"))
+        layers.write_geojson(places, folder.path("places.geojson"))
+        layers.write_geopackage(
+            folder.path("incidents.gpkg"),
+            incidents,
+            places,
+            layers.telling_frame(results.incidents),
+            report_rows,
+            mentions,
+        )
+        layers.write_csv(incidents, folder.path("incidents.csv"))
+        layers.write_jsonl(layers.plain_rows(mentions), folder.path("mentions.jsonl"))
+        layers.write_jsonl(layers.plain_rows(report_rows), folder.path("reports.jsonl"))
+        layers.write_problems_csv(results.problems, folder.path("problems.csv"))
+        page = maps.IncidentMap(incidents, places, title=title or _title(results))
+        maps.write_map(page, folder.path("map.html"))
+        folder.commit(
+            options=_options(inputs, title, keep_text),
+            gazetteer={"fingerprint": results.gazetteer.fingerprint, "sources": sorted(results.gazetteer.sources)},
+            codebook={"name": results.codebook.name, "sha256": results.codebook.sha256},
+            sources=results.sources,
+            counts=results.counts,
+        )
+
+
+def _title(results: Results) -> str:
+    publishers = sorted({incident.best.publisher for incident in results.incidents if incident.best.publisher})
+    if 1 <= len(publishers) <= 3:
+        return f"Incidents reported by {', '.join(publishers)}"
+    return "Reported incidents"
+
+
+def _options(inputs: Inputs, title: str | None, keep_text: bool) -> dict[str, object]:
+    return {
+        "paths": [str(path) for path in inputs.paths],
+        "metadata": str(inputs.metadata) if inputs.metadata else None,
+        "published": inputs.published,
+        "coded": [str(path) for path in inputs.coded],
+        "codebooks": [str(path) for path in inputs.codebooks],
+        "gazetteers": [str(path) for path in inputs.gazetteers],
+        "only_codebook": inputs.only_codebook,
+        "only_gazetteer": inputs.only_gazetteer,
+        "title": title,
+        "keep_text": keep_text,
+    }

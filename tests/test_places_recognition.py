@@ -1,0 +1,170 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from places_helpers import found, kinds, report, small_gazetteer
+
+from geokit.model import Mention
+from geokit.places import RuleRecogniser, find_places
+
+place = "place"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A guard in Musan County said so.", ["Musan County"]),
+        ("It flows into the Tumen River.", ["Tumen River"]),
+        ("She left Kangwon Province.", ["Kangwon Province"]),
+        ("a town in North Hamgyong province", ["North Hamgyong province"]),
+        ("in Ryanggang and Jagang Provinces", ["Ryanggang", "Jagang Provinces"]),
+        ("They crossed the Tumen or Yalu rivers.", ["Tumen", "Yalu rivers"]),
+        ("SEOUL, Aug. 18 (UPI)", ["SEOUL"]),
+        ("China's soldiers and Musan’s people", ["China", "Musan"]),
+        ("the demilitarized zone (DMZ)", ["demilitarized zone", "DMZ"]),
+        ("people in Chinas Jagang Province", ["China", "Jagang Province"]),
+        ("the Seoul City Hall", ["Seoul"]),
+        ("무산에서 왔다", ["무산"]),
+    ],
+)
+def test_spans(text, expected):
+    """A place's span holds its feature word, and no possessive."""
+    assert kinds(text) == [(name, place) for name in expected]
+
+
+def test_a_people_is_a_demonym():
+    """Demonyms are mentions of their own kind, a plural s included."""
+    assert kinds("two North Koreans met a Chinese officer") == [
+        ("North Koreans", "demonym"),
+        ("Chinese", "demonym"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Read in Korean", "the Korean language", "Read in Korean \nKim"])
+def test_a_language_is_no_mention(text):
+    """What a text is written in is neither a people nor a place."""
+    assert kinds(text) == []
+
+
+def test_a_people_in_a_territory_is_no_language():
+    """A preposition before a demonym that goes on is no sign of a language."""
+    assert kinds("crossing into Chinese territory") == [("Chinese", "demonym")]
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("reported by The Korea Herald.", "Korea"),
+        ("the Japan Times wrote", "Japan"),
+        ("told Daily NK on Monday", "NK"),
+        ("The New York Times reported", "New York"),
+        ("a branch of North Korea Intellectuals Solidarity", "North Korea"),
+        ("studied at the University of Jordan.", "Jordan"),
+        ("flew with Air China today", "China"),
+        ("it lies on Reading Road", "Reading"),
+        ("the Paris-Match reporter", "Paris"),
+    ],
+)
+def test_a_place_inside_another_name_is_embedded(text, inner):
+    """Newspapers, organisations and streets are named after places and are not there."""
+    assert kinds(text) == [(inner, "embedded")]
+
+
+def test_the_publishers_own_name_is_embedded():
+    """A report's publisher is known by name."""
+    assert kinds("Seen by NK Watch and in NK.", publisher="NK Watch") == [("NK", "embedded"), ("NK", place)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jordan Smith was freed.",
+        "We met Paris Hilton there.",
+        "a talk with Michael Jordan about it",
+        "according to Dr. Reading and his team",
+        "Reading is what children like.",
+        "Mobile phones are banned, and Reading too.",
+        "see http://www.china.example/China and china@Seoul.org",
+        "it costs US$40 a head",
+        "strain A/Paris/361 was found",
+    ],
+)
+def test_persons_words_and_addresses_are_no_places(text):
+    """A name, a word at the start of a sentence, an address or a sum is not a place."""
+    assert kinds(text) == []
+
+
+def test_a_word_with_evidence_is_a_place():
+    """A preposition or the unit that follows makes a place out of a name that is also a word."""
+    assert kinds("He lives in Reading.") == [("Reading", place)]
+    assert kinds("We saw Reading, United Kingdom, at last") == [("Reading", place), ("United Kingdom", place)]
+
+
+def test_a_country_that_is_a_name_stays_a_country():
+    """A country needs no evidence, even if people are called so."""
+    assert kinds("Yesterday Jordan closed its border.") == [("Jordan", place)]
+
+
+def test_unknown_names_are_told_by_what_stands_beside_them():
+    """A feature word or a holder makes a mention of a name that no gazetteer has; it stays unresolved."""
+    resolutions = found("near Lake Erie, in Rapides Parish and at Onward, Japan; the village of Brigadoon")
+    assert [(one.mention.text, one.place is None) for one in resolutions] == [
+        ("Lake Erie", True),
+        ("Rapides Parish", True),
+        ("Onward", True),
+        ("Japan", False),
+        ("Brigadoon", True),
+    ]
+
+
+def test_a_prefix_makes_another_town():
+    """New Seoul is not Seoul; a country with a compass word is still that country."""
+    assert [
+        (one.mention.text, one.place is None)
+        for one in found("from New Seoul and South Musan to eastern China")
+    ] == [
+        ("New Seoul", True),
+        ("South Musan", True),
+        ("China", False),
+    ]
+
+
+def test_a_recogniser_can_be_given():
+    """Any object with the method finds the mentions; the offsets it gives are checked."""
+
+    class Fixed:
+        def __init__(self, text):
+            self.text = text
+
+        def recognise(self, report, gazetteer):
+            return [Mention(report.id, 0, 5, self.text, "place")]
+
+    (one,) = find_places(report("Musan fell silent"), small_gazetteer(), recogniser=Fixed("Musan"))
+    assert one.place.id == "kp-north-hamgyong-musan"
+    with pytest.raises(ValueError, match="no 'Seoul' at 0-5"):
+        find_places(report("Musan fell silent"), small_gazetteer(), recogniser=Fixed("Seoul"))
+
+
+PIECES = st.sampled_from(
+    ["Musan", "County", "Provinces", "Reading", "near", "where", "China", "meets", "Ryanggang", "and", "Jagang", "12 km",
+     "north of", "'s", "s", "-", ",", ".", "\n", " ", "Kim", "無", "무산", "에서", "ŭ", "\u0306", "Lake", "of", "(", ")", "\x00", "US", "$", "@"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.lists(PIECES, max_size=14).map(" ".join),
+        st.lists(PIECES, max_size=14).map("".join),
+    )
+)
+def test_any_text_is_read(text):
+    """No text makes an exception, and every mention stands in the text where it says."""
+    mentions = RuleRecogniser().recognise(report(text), small_gazetteer())
+    for before, after in zip(mentions, mentions[1:], strict=False):
+        assert before.end <= after.start
+    for one in find_places(report(text), small_gazetteer()):
+        assert text[one.mention.start : one.mention.end] == one.mention.text
+        assert 0 <= one.score <= 1
+        assert 0 <= one.margin <= 1
+        assert len(one.alternatives) <= 5

@@ -1,0 +1,108 @@
+import json
+
+import pytest
+from places_helpers import found, ids, report, small_gazetteer
+
+from geokit.places import find_places, mention_record
+
+NORTH = "North Korea has tightened controls. In Kangwon Province, above all around {}, soldiers stand watch."
+SOUTH = "South Korea eased its rules. In Gangwon Province, above all around {}, shops are open."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (NORTH, "Kosong", "kp-kangwon-kosong"),
+        (NORTH, "Cheorwon", "kp-kangwon-chorwon"),
+        (SOUTH, "Goseong", "kr-gangwon-goseong"),
+        (SOUTH, "Chorwon", "kr-gangwon-cheorwon"),
+    ],
+)
+def test_homonyms_follow_what_the_report_is_about(text, name, expected):
+    """Of two counties of a name that is meant which lies where the report plays."""
+    assert (name, expected) in ids(text.format(name))
+
+
+def test_the_stated_holder_decides():
+    """The unit named after a comma outweighs everything."""
+    (name, holder) = found("A fire broke out in Kosong, South Korea.")
+    assert name.place.id == "kr-gangwon-goseong"
+    assert "lies in South Korea" in name.reason
+    assert holder.place.id == "kr"
+
+
+def test_one_sense_holds_for_the_report():
+    """What is stated once holds for the same name elsewhere in the report."""
+    text = "Kosong is quiet. A fisherman from Kosong in North Korea, seen off Kosong in May, came by way of South Korea."
+    assert {one.place.id for one in found(text) if one.mention.text == "Kosong"} == {"kp-kangwon-kosong"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They waded through the Tumen River.", "tumen-river"),
+        ("They waded through the Tumen or Yalu rivers.", "tumen-river"),
+        ("A truck left Tumen city.", "cn-tumen"),
+        ("A truck left the city of Tumen.", "cn-tumen"),
+    ],
+)
+def test_the_feature_word_decides(text, expected):
+    """A river is no city."""
+    assert ids(text)[0][1] == expected
+
+
+def test_below_the_margin_nothing_is_decided():
+    """Two places of a name with nothing to tell them apart leave the mention open, and say so."""
+    (name,) = found("He was born in Kosong.")
+    assert name.place is None
+    assert name.reason.startswith("ambiguous: ")
+    assert {one.place.id for one in name.alternatives} == {"kp-kangwon-kosong", "kr-gangwon-goseong"}
+
+
+def test_a_holder_that_holds_no_candidate_speaks_against_all():
+    """Paris, United States is not the Paris that the gazetteer has."""
+    name = found("She moved to Paris, United States.")[0]
+    assert name.place is None
+    assert name.reason.startswith("unknown")
+
+
+def test_a_county_is_no_city_of_its_name():
+    """A feature word that fits no place of the name leaves it unresolved."""
+    assert ids("a court in Seoul County ruled") == [("Seoul County", None)]
+
+
+def test_scores_are_shares():
+    """A place and its alternatives share one at most."""
+    for one in found(NORTH.format("Kosong, Cheorwon and Musan")):
+        shares = one.score + sum(other.score for other in one.alternatives)
+        assert 0 < shares <= 1.0005
+
+
+def test_an_embedded_name_and_a_demonym_mean_the_country():
+    """Every kind of mention is resolved, so that a reader can see what the text names."""
+    assert ids("The Korea Herald met North Koreans.") == [("Korea", "kr"), ("North Koreans", "kp")]
+
+
+def test_the_record_is_the_contracts():
+    """A record has the contract's keys in the contract's order, null where nothing is known."""
+    keys = (
+        "report_id start end text kind place_id name country adm1 adm2 feature lat lon radius_km shape shape_basis "
+        "score margin reason alternatives"
+    ).split()
+    known, unknown = (mention_record(one) for one in found("From Musan to the village of Brigadoon."))
+    assert list(known) == list(unknown) == keys
+    assert (known["name"], known["country"], known["adm1"], known["adm2"]) == (
+        "Musan County",
+        "KP",
+        "North Hamgyong Province",
+        "Musan County",
+    )
+    assert unknown["place_id"] is unknown["lat"] is unknown["shape"] is None
+    json.dumps([known, unknown], allow_nan=False)
+
+
+def test_the_same_text_gives_the_same_places():
+    """Nothing depends on the order of a set or on what was read before."""
+    text = NORTH.format("Kosong, Cheorwon and Tumen")
+    gazetteer = small_gazetteer()
+    assert find_places(report(text), gazetteer) == find_places(report(text), gazetteer)
