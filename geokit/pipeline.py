@@ -167,6 +167,7 @@ def write(
     """Write every file of a map's folder, the manifest last."""
     from geokit import layers, maps
 
+    gazetteer = results.gazetteer
     reports = [*results.reports, *(row.report for row in results.coded)]
     incidents = layers.incident_frame(results.incidents)
     places = layers.place_frame(results.resolutions, results.incidents)
@@ -191,7 +192,7 @@ def write(
         maps.write_map(page, folder.path("map.html"))
         folder.commit(
             options=_options(inputs, title, keep_text),
-            gazetteer={"fingerprint": results.gazetteer.fingerprint, "sources": sorted(results.gazetteer.sources)},
+            gazetteer={"fingerprint": gazetteer.fingerprint, "sources": sorted(gazetteer.sources)},
             codebook={"name": results.codebook.name, "sha256": results.codebook.sha256},
             sources=results.sources,
             counts=results.counts,
@@ -199,7 +200,8 @@ def write(
 
 
 def _title(results: Results) -> str:
-    publishers = sorted({incident.best.publisher for incident in results.incidents if incident.best.publisher})
+    named = {incident.best.publisher for incident in results.incidents}
+    publishers = sorted(publisher for publisher in named if publisher)
     if 1 <= len(publishers) <= 3:
         return f"Incidents reported by {', '.join(publishers)}"
     return "Reported incidents"

@@ -50,6 +50,7 @@ DERIVED = [
     "kp_names.csv",
     "lines_shapes.geojson",
     "provinces_shapes.geojson",
+    "south_shapes.geojson",
     "world_names.csv",
     "world_places.csv",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 
 import folium
 import pytest
+from branca.element import Element, MacroElement
 from test_maps_tables import make_frame, make_places, make_row, unplaced
 
 from geokit.errors import UsageError
@@ -90,8 +91,15 @@ def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
 
 def test_rendering_again_changes_nothing(basemap: Path, tmp_path: Path) -> None:
     """What folium adds while it renders does not pile up; save and write_map write the same."""
+
+    class Noting(MacroElement):
+        def render(self, **kwargs: Any) -> str:
+            self.get_root().header.add_child(Element("<meta name='note'>"))
+            return ""
+
     made = make_map(basemap, make_row(1), make_row(2))
     folium.Marker([41, 128]).add_to(made)
+    made.add_child(Noting())
     first = html_of(made)
     assert html_of(made) == first
     made.save(tmp_path / "saved.html")

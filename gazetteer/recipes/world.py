@@ -38,11 +38,13 @@ WITH_UNITS = {
 }
 # Names of cities that are ordinary English words, titles or given names more often than those cities.
 ORDINARY = {
-    "Ann", "As", "Bar", "Bath", "Batman", "Bo", "Central", "Chung", "Date", "Ede", "Enterprise",
-    "Federal", "Gap", "General", "Ho", "Hub", "Independence", "Isa", "Itu", "Jos", "Kim", "Latina",
-    "Lee", "Man", "Maria", "Mary", "Mission", "Moa", "Mobile", "Most", "Nice", "Of", "Opportunity",
-    "Orange", "Paradise", "Paramount", "Police", "Reading", "Sale", "San", "Santa", "Split", "Surprise",
-    "Temple", "Tours", "Un", "Union", "Van", "Victor", "Yao", "Young",
+    "Acre", "Ann", "As", "Bar", "Bath", "Batman", "Beni", "Bo", "Bole", "Buda", "Bush", "Central",
+    "Chu", "Chung", "Commonwealth", "Date", "Delta", "Duma", "Ede", "Enterprise", "Federal", "Gap",
+    "General", "Ho", "Hope", "Hub", "Hue", "Independence", "Isa", "Ise", "Itu", "Jos", "Kara", "Kati",
+    "Kim", "Kita", "Latina", "Lee", "Leo", "Male", "Man", "Maria", "Mary", "Mesa", "Metro", "Mission",
+    "Moa", "Mobile", "Moro", "Most", "Natal", "Nice", "Of", "Opportunity", "Oral", "Orange", "Ota",
+    "Pal", "Paradise", "Paramount", "Pare", "Perm", "Pest", "Police", "Reading", "Ruse", "Sale", "San",
+    "Santa", "Split", "Surprise", "Temple", "Tours", "Un", "Union", "Van", "Victor", "Yao", "Young",
 }  # fmt: skip
 
 
@@ -61,7 +63,7 @@ def world_tables(packages: Packages, places: list[Row]) -> tuple[list[Row], list
     names = [
         name_row(row["id"], plain, "en", "alternative", row["source"])
         for row in rows
-        if (plain := plain_spelling(row["name"])) != row["name"]
+        if (plain := plain_spelling(row["name"])) != row["name"] and plain not in ORDINARY
     ]
     return rows, names
 
@@ -128,7 +130,7 @@ def _regions(packages: Packages) -> list[Row]:
     for file, code in sorted(WITH_UNITS.items()):
         for attributes, area in units(packages, file):
             name = " ".join((attributes["name"] or "").split())
-            if not name or (file, name) in UNITS.values():
+            if not name or name in ORDINARY or (file, name) in UNITS.values():
                 continue
             if code == "US":
                 geonames, iso = states[name]["geonameid"], f"US-{states[name]['code']}"

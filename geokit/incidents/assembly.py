@@ -182,7 +182,7 @@ def _conflicts(group: Sequence[Telling]) -> tuple[Conflict, ...]:
 
 
 def _decided_outcome(telling: Telling) -> str | None:
-    """Outcomes that exclude each other; 'wounded' or 'attempted' only says less than 'succeeded' or 'caught'."""
+    """Outcomes that exclude each other; 'wounded' or 'attempted' only says less than the rest."""
     return telling.outcome if telling.outcome in _EXCLUSIVE else None
 
 

@@ -65,18 +65,27 @@ _AUXILIARY = (
     | _DO
     | {"be", "been", "being", "had", "having", "to"}
 )
-_ADVERBS = {
-    "also", "already", "even", "still", "now", "just", "since", "once", "then", "so", "far", "again", "both", "ever",
-    "all", "each", "yet", "soon", "therefore", "instead", "thus", "first", "later", "openly", "further", "either",
-}  # fmt: skip
-_NEGATIONS = {"not", "never", "n't", "n’t", "neither", "nor", "hardly"}
-_ATTEMPTS = {"try", "tries", "tried", "trying", "attempt", "attempts", "attempted", "attempting", "seek", "seeks",
-             "sought", "seeking", "struggled", "failed", "fails", "unable", "begin", "began", "begun", "beginning",
-             "started", "starting", "rushed", "set out"}  # fmt: skip
-_BEGINNINGS = {"began", "begun", "started", "continued", "kept", "resumed"}
-_ACHIEVED = {"managed", "manages", "succeeded", "able", "forced"}
-_PLANS = {"plan", "plans", "planned", "planning", "intend", "intends", "intended", "aim", "aims", "vowed", "pledged",
-          "decided", "agreed", "set", "due", "scheduled", "slated", "expected", "preparing", "promised"}  # fmt: skip
+_ADVERBS = frozenset(
+    """
+    also already even still now just since once then so far again both ever all each yet soon
+    therefore instead thus first later openly further either
+    """.split()
+)
+_NEGATIONS = frozenset("not never n't n’t neither nor hardly".split())
+_ATTEMPTS = frozenset(
+    """
+    try tries tried trying attempt attempts attempted attempting seek seeks sought seeking struggled
+    failed fails unable begin began begun beginning started starting rushed
+    """.split()
+)
+_BEGINNINGS = frozenset("began begun started continued kept resumed".split())
+_ACHIEVED = frozenset("managed manages succeeded able forced".split())
+_PLANS = frozenset(
+    """
+    plan plans planned planning intend intends intended aim aims vowed pledged decided agreed set
+    due scheduled slated expected preparing promised
+    """.split()
+)
 _DEPENDENT = {"before", "after", "while", "when", "upon", "since"}
 _PREVENTING = re.compile(
     r"\b(?:prevent|deter|discourag|avoid|block|stop|stamp|curb|combat|halt|foil|thwart|eliminat|fight|reduc|against"
@@ -112,23 +121,18 @@ _DENIAL = re.compile(
 _NO_SUBJECT = re.compile(
     r"\b(?:no|none|nobody|no\s+one|neither|without|zero)\b(?:\s+[\w'’-]+){0,4}\s*$", re.I
 )
-_PATIENT_FOLLOWS = {"by", "in", "at", "on", "near", "while", "when", "for", "as", "during", "along", "across", "after",
-                    "trying", "attempting", "fleeing", "crossing", "and"}  # fmt: skip
+_PATIENT_FOLLOWS = frozenset(
+    """
+    by in at on near while when for as during along across after trying attempting fleeing crossing
+    and
+    """.split()
+)
 # "While smuggling continues": the -ing word is the subject of what follows.
-_FINITE_AFTER_NOUN = {
-    "is",
-    "was",
-    "has",
-    "had",
-    "continues",
-    "continued",
-    "remains",
-    "remained",
-    "became",
-    "becomes",
-}
-_DETERMINERS = {"the", "a", "an", "of", "for", "with", "any", "all", "these", "those", "such", "its", "their", "his",
-                "her", "from", "new", "forced", "attempted", "by"}  # fmt: skip
+_FINITE_AFTER_NOUN = frozenset("is was has had continues continued remains remained became becomes".split())
+_PASTS = frozenset("was were got had hid told left went fled came took said ran fell".split())
+_DETERMINERS = frozenset(
+    "the a an of for with any all these those such its their his her from new forced attempted by".split()
+)
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
@@ -210,7 +214,7 @@ def _tense(words: list[Word], at: int, tags: str, *, patient: bool, adjectival: 
 
 
 def _auxiliaries(words: list[Word], at: int) -> tuple[list[str], int, bool]:
-    """The auxiliaries before a verb, leftmost first, the index of the first of them, and a negation among them."""
+    """The auxiliaries before a verb, leftmost first, the index of the first, and whether one is negated."""
     chain: list[str] = []
     index, first, negated = at - 1, at, False
     while index >= 0:
@@ -218,14 +222,13 @@ def _auxiliaries(words: list[Word], at: int) -> tuple[list[str], int, bool]:
         contracted = word.endswith(("n't", "n’t"))
         if contracted or word in _NEGATIONS:
             negated = True
-        stem = {"won": "will", "can": "can"}.get(word[:-3], word[:-3]) if contracted else word
+        stem = {"wo": "will", "ca": "can"}.get(word[:-3], word[:-3]) if contracted else word
         if stem in _AUXILIARY:
             chain.insert(0, stem)
             first = index
         elif not (word in _NEGATIONS or word in _ADVERBS or (word.endswith("ly") and len(word) > 4)):
             break
         index -= 1
-    # "Trying not to be" aside, an auxiliary further left than 'to' belongs to another verb unless it is a be.
     return chain, first, negated
 
 
@@ -296,12 +299,8 @@ def _has_finite_verb(words: list[Word], at: int) -> bool:
 
 
 def _has_past_verb(words: list[Word], at: int) -> bool:
-    return any(
-        word.lower in _BE_PAST or word.lower in ("had", "hid", "told", "left", "went", "fled", "came", "took")
-        or (word.lower.endswith("ed") and len(word.lower) > 4)
-        for index, word in enumerate(words)
-        if index != at
-    )  # fmt: skip
+    others = (word.lower for index, word in enumerate(words) if index != at)
+    return any(other in _PASTS or (other.endswith("ed") and len(other) > 4) for other in others)
 
 
 def _bare(

@@ -9,41 +9,51 @@ from geokit.model import DateExpression
 
 __all__ = ["SourceReader", "is_told_on"]
 
-_SPEECH = r"(?:said|says|told|tells|added|adds|claimed|claims|reported|reports|explained|noted|stated|confirmed|announced|disclosed|revealed|according)"
+_SPEECH = (
+    r"(?:said|says|told|tells|added|adds|claimed|claims|reported|reports|explained|noted|stated|confirmed"
+    r"|announced|disclosed|revealed|according)"
+)
 _PERSON = (
     r"(?:sources?|officials?|residents?|spokes(?:man|woman|person)|informants?|defectors?|experts?|activists?|analysts?"
     r"|ministry|military|police|government|agency|newspaper|broadcaster|investigators?|prosecutors?|witness(?:es)?)"
 )
-_PLACE_TAIL = r"(?:\s+(?:in|inside|within|from|at|of|near|with)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}?[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*|\s+province)*)?"
-_DESCRIBED = rf"(?:[Aa]n?(?:other)?|[Oo]ne|[Tt]he|[Ss]everal|[Ss]ome|[Mm]ultiple)?\s*(?:[\w'’-]+\s+){{0,4}}?{_PERSON}{_PLACE_TAIL}"
-_ORGANISATION = r"(?:[Tt]he\s+)?[A-Z][\w&'’.-]*(?:\s+(?:of\s+|the\s+|for\s+)?[A-Z][\w&'’-]*){0,5}"
-
-_ACCORDING = re.compile(rf"\b[Aa]ccording to (?P<who>{_DESCRIBED}|{_ORGANISATION}[^,.;\n]{{0,0}})")
-_SAID = re.compile(
-    rf"(?P<who>{_DESCRIBED})(?:,[^,.;]{{1,60}},)?\s+(?:\w+ly\s+|has\s+|have\s+|had\s+)?{_SPEECH}\b"
+_NAME = r"[A-Z][\w&'’.-]*"
+_PLACE_TAIL = (
+    r"(?:\s+(?:in|inside|within|from|at|of|near|with)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,2}?"
+    rf"{_NAME}(?:\s+{_NAME}|\s+province)*)?"
 )
+_DETERMINER = r"(?:[Aa]n?(?:other)?|[Oo]ne|[Tt]he|[Ss]everal|[Ss]ome|[Mm]ultiple)?"
+_DESCRIBED = rf"{_DETERMINER}\s*(?:[\w'’-]+\s+){{0,4}}?{_PERSON}{_PLACE_TAIL}"
+_ORGANISATION = rf"(?:[Tt]he\s+)?{_NAME}(?:\s+(?:of\s+|the\s+|for\s+)?{_NAME}){{0,5}}"
+_QUALIFIED = r"(?:\w+ly\s+|has\s+|have\s+|had\s+)?"
+
+_ACCORDING = re.compile(rf"\b[Aa]ccording to (?P<who>{_DESCRIBED}|{_ORGANISATION})")
+_SAID = re.compile(rf"(?P<who>{_DESCRIBED})(?:,[^,.;]{{1,60}},)?\s+{_QUALIFIED}{_SPEECH}\b")
 _ORG_SAID = re.compile(
-    rf"\b(?P<who>{_ORGANISATION})\s+(?:\w+ly\s+|has\s+|have\s+|had\s+)?(?:said|reported|reports|announced|disclosed|confirmed|stated|revealed|learned)\b"
+    rf"\b(?P<who>{_ORGANISATION})\s+{_QUALIFIED}"
+    r"(?:said|reported|reports|announced|disclosed|confirmed|stated|revealed|learned)\b"
 )
 _SAID_BY = re.compile(
     rf"\b(?:said|reported(?:\s+by)?|claimed|told\s+by)\s+(?P<who>{_DESCRIBED}|{_ORGANISATION})"
 )
 _TOLD = re.compile(
-    rf"\b(?:told|spoke\s+with|spoke\s+to|reached\s+by|conversation\s+with)\s+"
+    r"\b(?:told|spoke\s+with|spoke\s+to|reached\s+by|conversation\s+with)\s+"
     rf"(?:(?:[A-Z][\w’'-]*\s+){{0,3}}(?:[a-z][\w-]*\s+)+)?(?P<who>{_ORGANISATION})"
 )
 _PRONOUN_SAID = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:also\s+)?(?:said|added|explained|claimed|noted|continued)\b|[Tt]he\s+(?:same\s+)?source\s+(?:said|added|claimed|explained)|(?:said|added|claimed)\s+the\s+source|[Aa]ccording\s+to\s+the\s+source"
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:also\s+)?(?:said|added|explained|claimed|noted|continued)\b"
+    r"|[Tt]he\s+(?:same\s+)?source\s+(?:said|added|claimed|explained)"
+    r"|(?:said|added|claimed)\s+the\s+source|[Aa]ccording\s+to\s+the\s+source"
 )
 _TOLD_ON = re.compile(
     r"\b(?:told|tells)\s+(?:[\w.'’()-]+\s+){1,8}(?:on|in)\s+(?:the\s+)?$"
     r"|\b(?:said|says|added|reported|announced|confirmed|stated|claimed|disclosed|revealed|learned)\s+"
     r"(?:(?:in|during|to)\s+(?:an?\s+|the\s+)?(?:[\w'’-]+\s+){1,4})?(?:on\s+)?$"
-    r"|\b(?:interview|conversation|statement|briefing|telephone\s+call|phone\s+call|report)\s+(?:[\w.'’-]+\s+){0,5}(?:on|dated|of)\s+$",
+    r"|\b(?:interview|conversation|statement|briefing|telephone\s+call|phone\s+call|report)\s+"
+    r"(?:[\w.'’-]+\s+){0,5}(?:on|dated|of)\s+$",
     re.I,
 )
-
-
+_OPENS_CLAUSE = re.compile(r"(?:^|,\s+|\band\s+(?:again\s+)?)[\"“'(]?(?:[Oo]n|[Ii]n)\s+$")
 _SPEAKS_AFTER = re.compile(
     r",?\s+(?:[\w'’.()-]+\s+){1,7}?(?:said|says|announced|reported|confirmed|stated|disclosed|revealed|told|acknowledged"
     r"|admitted|complained|protested|condemned|apologi[sz]ed|asked|added|claimed|alleged|warned)\b"
@@ -54,7 +64,7 @@ def is_told_on(text: str, date: DateExpression, sentence_start: int, sentence_en
     """Whether a date is that of the interview or statement, not of what is told."""
     if _TOLD_ON.search(text[sentence_start : date.start]):
         return True
-    opens_clause = re.search(r"(?:^|,\s+|\band\s+(?:again\s+)?)[\"“'(]?(?:[Oo]n|[Ii]n)\s+$", text[sentence_start : date.start])
+    opens_clause = _OPENS_CLAUSE.search(text[sentence_start : date.start])
     return opens_clause is not None and _SPEAKS_AFTER.match(text, date.end, sentence_end) is not None
 
 

@@ -199,9 +199,13 @@ def _without_content(text: str, triggers: list[Trigger]) -> list[Trigger]:
     kept: list[Trigger] = []
     for trigger in triggers:
         frame = next((earlier for earlier in reversed(kept) if not earlier.type.is_event), None)
-        if frame is not None and not _CONTENT_BREAK.search(text, frame.end, trigger.start):
-            # "The order cites the fishermen who landed in Japan": a relative clause in the past is no content.
-            if not (trigger.assertion.rule == "past" and _RELATIVE.search(text, frame.end, trigger.start)):
-                continue
-        kept.append(trigger)
+        if frame is None or not _is_content(text, frame, trigger):
+            kept.append(trigger)
     return kept
+
+
+def _is_content(text: str, frame: Trigger, trigger: Trigger) -> bool:
+    if _CONTENT_BREAK.search(text, frame.end, trigger.start):
+        return False
+    # "The order cites the fishermen who landed in Japan": a relative clause in the past is no content.
+    return trigger.assertion.rule != "past" or not _RELATIVE.search(text, frame.end, trigger.start)

@@ -190,7 +190,7 @@ def _check_type(source: str, name: str, table: Any) -> None:
             or set(pair) - _PAIR_KEYS
         ):
             raise CodebookError(
-                f"{where}: each of pairs needs verbs and nouns; besides only subject, modality, perfect, present"
+                f"{where}: each of pairs needs verbs and nouns; may have {', '.join(sorted(_PAIR_KEYS))}"
             )
 
 

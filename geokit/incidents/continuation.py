@@ -128,7 +128,7 @@ def _with_date(telling: Telling, known: Sequence[Telling]) -> Telling:
 
 
 def _with_place(telling: Telling, known: Sequence[Telling], resolutions: Sequence[Resolution]) -> Telling:
-    """'The area where the defections took place' is that of the last one; 'the border' the one border named."""
+    """'The area where they defected' is that of the last event; 'the border' the one border named."""
     if telling.where is not None:
         return telling
     scene = _SCENE.search(telling.quote)

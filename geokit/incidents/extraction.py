@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from geokit.incidents.assertion import Assertion
@@ -190,7 +191,7 @@ def _spans(text: str, sentence: Sentence, triggers: Sequence[Trigger]) -> list[t
     if len(triggers) <= 1:
         return [(sentence.start, sentence.end)] * len(triggers)
     starts = [sentence.start]
-    for earlier, later in zip(triggers, triggers[1:], strict=False):
+    for earlier, later in pairwise(triggers):
         between = [cut for cut in sentence.cuts if earlier.end <= cut <= later.start]
         # A relative clause needs the noun that it speaks of.
         whole = [cut for cut in between if not _RELATIVE.match(text, cut)]

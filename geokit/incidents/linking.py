@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geokit.model import Telling
-from geokit.text.edtf import bounds, overlaps, precision
+from geokit.text.edtf import overlaps, precision
 
 __all__ = ["group_tellings", "may_be_same"]
 

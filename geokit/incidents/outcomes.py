@@ -39,8 +39,13 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("attempted", r"\b(?:not\s+successful|unsuccessful\w*|failed|thwarted|turned\s+back)\b"),
     )
 )
-_KILLED = re.compile(r"\b(?<!was )(?<!were )(?<!been )(?:killed|killing|murdered|stabbed|shot\s+dead|shot\s+and\s+killed)\b", re.I)
-_DIED = re.compile(r"\b(?:(?:was|were|been)\s+(?:shot\s+)?(?:killed|dead)|died|dead|drowned|lost\s+their\s+lives)\b", re.I)
+_KILLED = re.compile(
+    r"\b(?<!was )(?<!were )(?<!been )(?:killed|killing|murdered|stabbed|shot\s+dead|shot\s+and\s+killed)\b",
+    re.I,
+)
+_DIED = re.compile(
+    r"\b(?:(?:was|were|been)\s+(?:shot\s+)?(?:killed|dead)|died|dead|drowned|lost\s+their\s+lives)\b", re.I
+)
 
 
 def outcome_of(incident_type: IncidentType, trigger: Trigger, quote: str) -> str | None:

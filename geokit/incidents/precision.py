@@ -29,7 +29,11 @@ _NEAR_KM = 25.0
 
 
 def where_precision(place: Place | None) -> int | None:
-    """1 exact, 2 within about 25 km, 3 second-level unit, 4 first-level unit, 5 line or fuzzy area, 6 country, 7 sea."""
+    """How exactly a place is known, on UCDP's scale.
+
+    1 exact, 2 within about 25 km, 3 second-level unit, 4 first-level unit, 5 line or fuzzy area, 6 country,
+    7 sea or air.
+    """
     if place is None:
         return None
     for level, features in ((6, _COUNTRY), (7, _SEA), (4, _FIRST_LEVEL), (3, _SECOND_LEVEL)):

@@ -1,4 +1,4 @@
-"""Which part each place plays in a telling: where it happened, where from, where to, or only who spoke there."""
+"""Which part each place plays in a telling: where it happened, where from or to, or only who spoke there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ __all__ = ["assign_roles", "event_places"]
 
 Role = Literal["event", "origin", "destination", "scope", "source_location", "context"]
 
-_GAP = r"(?:\s+(?:the|a|an|its|their|his|her|areas?|parts?|city|county|town|village|region|border|banks?|side|district|port|province|vicinity|outskirts|northern|southern|eastern|western|central|heavily|guarded|nearby|north|south|east|west|northeast|northwest|of|close|to|both|[A-Z][\w'’-]*)){0,6}?\s*[\"“(']?$"
+# What may stand between a preposition and the name that it governs.
+_GAP = (
+    r"(?:\s+(?:the|a|an|its|their|his|her|areas?|parts?|city|county|town|village|region|border|banks?|side|district"
+    r"|port|province|vicinity|outskirts|northern|southern|eastern|western|central|heavily|guarded|nearby|north|south"
+    r"|east|west|northeast|northwest|of|close|to|both|[A-Z][\w'’-]*)){0,6}?\s*[\"“(']?$"
+)
 _SOURCE = re.compile(
     r"\b(?:sources?|informants?|contacts?|correspondents?|(?:residents?|officials?|defectors?)(?=[^.;]{0,60}$))\b"
     r"(?:\s+(?:who|living|based|reached|located))*\s+(?:in|inside|within|from|near|at)" + _GAP
@@ -111,9 +116,11 @@ def _role(
         return "context"
     if _RETURNED.search(before):
         return "destination"
-    if mention.start < trigger.start and mention.end >= trigger.start - 30 and trigger.cue.kind == "noun":
-        if re.fullmatch(r"\s+(?:[\w-]+\s+)?", text[mention.end : trigger.start]):
-            return place
+    beside = mention.end < trigger.start and re.fullmatch(
+        r"\s+(?:[\w-]+\s+)?", text[mention.end : trigger.start]
+    )
+    if beside and trigger.cue.kind == "noun":
+        return place
     origin, destination, event = (_last(pattern, before) for pattern in (_ORIGIN, _DESTINATION, _EVENT))
     best = max(origin, destination, event)
     if best < 0:
@@ -153,7 +160,9 @@ def event_places(roles: Sequence[PlaceRole], trigger: Trigger) -> tuple[PlaceRol
         candidates = [
             role
             for role in roles
-            if role.role in wanted and role.place is not None and (with_countries or role.place.feature != "country")
+            if role.role in wanted
+            and role.place is not None
+            and (with_countries or role.place.feature != "country")
         ]
         if not candidates:
             continue

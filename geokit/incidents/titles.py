@@ -12,7 +12,10 @@ _MONTHS = "January February March April May June July August September October N
 
 
 def title_of(telling: Telling, place_name: str | None, date: DateExpression | None) -> str:
-    """Type, people, place and date, as far as they are known: ``Crossing: 8 people, Musan County, 9 August 2015``."""
+    """Type, people, place and date, as far as they are known.
+
+    ``Crossing: 8 people, Musan County, 9 August 2015``
+    """
     label = telling.type.replace("_", " ").capitalize()
     if (
         telling.modality in ("planned", "claimed", "denied", "hypothetical")

@@ -1,7 +1,7 @@
 """How QGIS draws a layer when nobody said how: small QML documents, written from a palette.
 
-A type has one colour, the same as on the map page. What took place is drawn solid; what did not (an order, a threat, a plan, a
-denial) is drawn hollow and dashed, and has a legend entry of its own that says so.
+A type has one colour, the same as on the map page. What took place is drawn solid; what did not (an order, a
+threat, a plan, a denial) is drawn hollow and dashed, and has a legend entry of its own that says so.
 """
 
 from __future__ import annotations

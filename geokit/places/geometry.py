@@ -23,6 +23,7 @@ CIRCLE_CORNERS = 64
 DECIMALS = 6
 # How closely an edge is walked along in search of the spot where others meet it.
 STEP_KM = 1.0
+STEP_DEGREES = 0.25
 
 
 class Plane:
@@ -136,7 +137,8 @@ def junction(geometries: list[BaseGeometry], near: Point) -> tuple[Point, float]
     from shapely.geometry import Point
 
     plane = Plane(near.y, near.x)
-    flat = [plane.flat(geometry) for geometry in geometries]
+    # A long straight edge is no straight line on the plane: it gets corners first.
+    flat = [plane.flat(shapely.segmentize(geometry, STEP_DEGREES)) for geometry in geometries]
     edges = [shape.boundary if shape.geom_type.endswith("Polygon") else shape for shape in flat]
     corners = [Point(xy) for xy in shapely.get_coordinates(shapely.segmentize(edges[-1], STEP_KM))]
     reach = edges[-1].envelope.buffer(2 * STEP_KM + max(edge.distance(edges[-1]) for edge in edges[:-1]))

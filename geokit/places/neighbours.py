@@ -48,12 +48,12 @@ class Neighbours:
     def _goes_with(self, feature: FeatureWord, word: Word, position: int, features: frozenset[str]) -> bool:
         following = self.words.after(position + 1)
         if word.capital and not feature.unknown and following is not None and self._in_name(following):
-            return self.words.in_headline(position)  # the word belongs to what follows: "Seoul City Hall"
+            return self.words.in_headline(word.start)  # the word belongs to what follows: "Seoul City Hall"
         if feature.features & features:
             return True
         if not word.capital or feature.plural or not feature.unknown:
             return False
-        return not self.words.in_headline(position)
+        return not self.words.in_headline(word.start)
 
     def makes_other_name(self, start: int, end: int) -> bool:
         """Whether the name stands inside that of an organisation, a publication or the like."""
@@ -63,7 +63,7 @@ class Neighbours:
         position = self.words.first_from(end)
         if position >= len(self.words):
             return False
-        limit = RUN_LENGTH_IN_HEADLINE if self.words.in_headline(position) else RUN_LENGTH
+        limit = RUN_LENGTH_IN_HEADLINE if self.words.in_headline(end) else RUN_LENGTH
         word = self.words.after(position, end)
         for step in range(1, limit + 1):
             if word is None or not self._in_name(word):
@@ -120,7 +120,7 @@ class Neighbours:
             return False
         if not country and after.low in self.rules.person_verbs and low in self.rules.person_names:
             return True
-        if not after.capital or self.words.in_headline(first):
+        if not after.capital or self.words.in_headline(start):
             return False
         if after.low in self.rules.surnames and after.low not in self.rules.feature_words:
             return " " not in low
@@ -135,7 +135,7 @@ class Neighbours:
             return True
         if word.low in self.rules.surnames or word.low in self.rules.place_like_names:
             return not country and not self.words.starts_sentence(first - 1)
-        return not country and word.low in self.rules.titles and not self.words.in_headline(first)
+        return not country and word.low in self.rules.titles and not self.words.in_headline(word.start)
 
     def is_language(self, start: int, end: int) -> bool:
         """Whether a demonym means a language: "Read in Korean", "Chinese alphabet"."""
@@ -158,7 +158,7 @@ class Neighbours:
         for position in self.words.positions_of(self.rules.feature_words):
             word = self.words[position]
             feature = self.rules.feature_words[word.low]
-            if feature.plural or self.words.in_headline(position):
+            if feature.plural or self.words.in_headline(word.start):
                 continue
             following = self.words.after(position + 1)
             if following is not None and following.low == "of" and not word.capital:
@@ -187,7 +187,7 @@ class Neighbours:
         """Spans of capitalised names after a preposition and before ", X" where X is a place."""
         for start in containers:
             position = self.words.first_from(start)
-            if position == 0 or self.words.gap_before(position) != ", ":
+            if not 0 < position < len(self.words) or self.words.gap_before(position) != ", ":
                 continue
             begin = self._run_start(position, gap=", ")
             if begin is not None and self.follows_preposition(begin):

@@ -25,6 +25,7 @@ __all__ = ["Recogniser", "RuleRecogniser"]
 
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|gov|edu|info)\b")
 _TOKEN_END = re.compile(r"\s|$")
+_HYPHENS = frozenset(HYPHENS)
 _WIDE_FEATURES = frozenset({"country", "province", "continent", "region"})
 # A name of fewer letters of the alphabet is too short to be told from a word.
 SHORT = 3
@@ -168,8 +169,8 @@ class _Reading:
         """Whether a hyphen ties the name to a capitalised word that is no place: "Agence France-Presse"."""
         before, after = self.words.first_from(start) - 1, self.words.first_from(end)
         row, text = self.words, self.text
-        tied_before = before >= 0 and text[row[before].end : start] in HYPHENS and row[before].capital
-        tied_after = after < len(row) and text[end : row[after].start] in HYPHENS and row[after].capital
+        tied_before = before >= 0 and text[row[before].end : start] in _HYPHENS and row[before].capital
+        tied_after = after < len(row) and text[end : row[after].start] in _HYPHENS and row[after].capital
         return (tied_before and row[before].end not in self.ends) or (
             tied_after and row[after].start not in self.starts
         )
@@ -181,7 +182,7 @@ class _Reading:
         """Whether one of the places of this name is known to everybody."""
         if self._low(name) in self.rules.weak:
             return False
-        if name.end - name.start < SHORT and self.words.in_capitals(self.words.first_from(name.start)):
+        if name.end - name.start < SHORT and self.words.in_capitals(name.start):
             return False  # in a line of capitals US may be us
         return self._is_wide(name) or any(
             (self.gazetteer.row(entry.place_id).population or 0) >= self.rules.certain_population

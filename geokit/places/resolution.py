@@ -108,12 +108,14 @@ class Reader:
     def _add_hint(self, candidate: Candidate) -> None:
         hint, weights = self.hint, self.weights
         row = self.gazetteer.row(candidate.place_id)
-        if hint.countries or hint.units:
-            inside = bool(hint.countries & self.gazetteer.countries(row.id)) or bool(
-                hint.units & set(self.gazetteer.chain(row.id))
-            )
-            weight = weights["given_unit"] if inside else -weights["given_unit"]
-            candidate.evidence["given_unit"] = (weight, "lies in the unit given")
+        given = [
+            (hint.countries, self.gazetteer.countries(row.id), "country"),
+            (hint.units, frozenset(self.gazetteer.chain(row.id)), "unit"),
+        ]
+        for wanted, actual, kind in given:
+            if wanted:
+                weight = weights["given_unit"] if wanted & actual else -weights["given_unit"]
+                candidate.evidence[f"given_{kind}"] = (weight, f"lies in the {kind} given")
         if hint.lat is not None and hint.lon is not None:
             distance = distance_km(hint.lat, hint.lon, row.lat, row.lon)
             weight = weights["given_point"] * math.exp(-distance / self.scales["near_km"])

@@ -12,9 +12,10 @@ __all__ = ["Word", "Words"]
 _WORD = re.compile(r"[^\W_]+")
 # Between words that may make one name: a space, an abbreviation's full stop, the end of a line.
 _JOINTS = frozenset({" ", ". ", " & ", "-", "\n", "\r\n"})
-# A headline is a line in which more than this share of the words of so many letters begin with a capital.
-HEADLINE = 0.75
-_LONG_WORD = 4
+# In a headline more than this share of the long words, and four of them at least, begin with a capital.
+HEADLINE = 0.8
+LONG_WORD = 4
+LEAST_WORDS = 4
 
 
 class Word(NamedTuple):
@@ -88,24 +89,21 @@ class Words:
             return False
         return any(mark in gap for mark in '\n\r.!?:;"“‘”(*|')
 
-    def in_headline(self, position: int) -> bool:
-        """Whether a word stands in a line that writes nearly every word with a capital."""
-        start, end = self._line(position)
+    def in_headline(self, offset: int) -> bool:
+        """Whether the line at an offset writes nearly every word with a capital."""
+        start, end = self._line(offset)
         if start not in self._headlines:
-            self._headlines[start] = self._is_headline(start, end)
+            spans = self._spans[self.first_from(start) : self.first_from(end)]
+            long = [first for first, last in spans if last - first >= LONG_WORD]
+            capital = sum(self.text[first].isupper() for first in long)
+            self._headlines[start] = len(long) >= LEAST_WORDS and capital > HEADLINE * len(long)
         return self._headlines[start]
 
-    def in_capitals(self, position: int) -> bool:
-        """Whether a word stands in a line that is written in capitals throughout."""
-        start, end = self._line(position)
+    def in_capitals(self, offset: int) -> bool:
+        """Whether the line at an offset is written in capitals throughout."""
+        start, end = self._line(offset)
         return self.text[start:end].isupper()
 
-    def _line(self, position: int) -> tuple[int, int]:
-        start, end = self._spans[position]
-        line_end = self.text.find("\n", end)
-        return self.text.rfind("\n", 0, start) + 1, len(self.text) if line_end < 0 else line_end
-
-    def _is_headline(self, start: int, end: int) -> bool:
-        spans = self._spans[self.first_from(start) : self.first_from(end)]
-        long = [first for first, last in spans if last - first >= _LONG_WORD]
-        return len(long) > 2 and sum(self.text[first].isupper() for first in long) > HEADLINE * len(long)
+    def _line(self, offset: int) -> tuple[int, int]:
+        end = self.text.find("\n", offset)
+        return self.text.rfind("\n", 0, offset) + 1, len(self.text) if end < 0 else end

@@ -53,7 +53,10 @@ _RANGE = (
     rf"(?:(?P<low>{_FIGURE})\s+(?:or|to)\s+(?P<high>{_FIGURE})"
     rf"|(?P<low_too>{_DIGITS})\s?[-–—]\s?(?P<high_too>{_DIGITS}))"
 )
-_VAGUE = r"(?P<vague>(?i:dozens|scores|hundreds|thousands|several|a few|many|a number)(?:\s+of)?|(?i:a (?:pair|couple) of))"
+_VAGUE = (
+    r"(?P<vague>(?i:dozens|scores|hundreds|thousands|several|a few|many|a number)(?:\s+of)?"
+    r"|(?i:a (?:pair|couple) of))"
+)
 _DETERMINER = r"(?i:an?|the|this|that|these|those|all|another)"
 _GROUP = r"(?i:groups?|family|families|teams?|crew|party|total|band)"
 # Adjectives between the number and its noun: at most three words, none of which ends the noun phrase.

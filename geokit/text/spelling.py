@@ -49,7 +49,7 @@ class FoldedText:
 def _fold_special(character: str) -> str:
     """Fold a run of white space, or a single character: to nothing, to itself, or to several."""
     if character.isspace():
-        return "\n" if character.count("\n") > 1 else " "
+        return "\n\n" if character.count("\n") > 1 else " "
     if character in _DROPPED:
         return ""
     if "가" <= character <= "힣":
@@ -78,7 +78,7 @@ _LETTERS_WITHOUT_DECOMPOSITION = {
 def fold_with_offsets(text: str) -> FoldedText:
     """Fold a text and keep the way back to its offsets.
 
-    White space folds to one space, or to one line feed where it holds an empty line: a name may run over the
+    White space folds to one space, or to two line feeds where it holds an empty line: a name may run over the
     end of a line, never over that of a paragraph.
     """
     pieces: list[str] = []

@@ -16,7 +16,10 @@ function records(table) {
 function inOrderOfTime(incidents) {
   const end = "~";
   return [...incidents].sort(
-    (a, b) => compare(a.date_start ?? end, b.date_start ?? end) || compare(a.date_edtf ?? end, b.date_edtf ?? end) || a.row - b.row,
+    (a, b) =>
+      compare(a.date_start ?? end, b.date_start ?? end) ||
+      compare(a.date_edtf ?? end, b.date_edtf ?? end) ||
+      a.row - b.row,
   );
 }
 

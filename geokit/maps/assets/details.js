@@ -3,7 +3,12 @@
 function detailsOf(incident, page) {
   const made = element("article", "gk-details");
   made.append(
-    element("p", "gk-details__type", dotOf(incident, page.colourOf), quoted("span", "", joined(say("types", incident.type), say("modalities", incident.modality)))),
+    element(
+      "p",
+      "gk-details__type",
+      dotOf(incident, page.colourOf),
+      quoted("span", "", joined(say("types", incident.type), say("modalities", incident.modality))),
+    ),
     quoted("h3", "gk-details__title", incident.title ?? say("page", "untitled")),
   );
   if (incident.quote) made.append(markedQuote(incident));
@@ -17,11 +22,12 @@ function markedQuote({ quote, start, evidence }) {
   const letters = Array.from(quote);
   const isRead = new Array(letters.length).fill(false);
   for (const span of Object.values(evidence ?? {})) {
-    if (span && start !== null) isRead.fill(true, Math.max(0, span.start - start), Math.max(0, span.end - start));
+    if (span && start !== null)
+      isRead.fill(true, Math.max(0, span.start - start), Math.max(0, span.end - start));
   }
   const made = quoted("blockquote", "gk-details__quote", "");
   for (let from = 0, to; from < letters.length; from = to) {
-    for (to = from + 1; to < letters.length && isRead[to] === isRead[from]; ) to += 1;
+    for (to = from + 1; to < letters.length && isRead[to] === isRead[from];) to += 1;
     const words = letters.slice(from, to).join("");
     made.append(isRead[from] ? element("mark", "", words) : words);
   }
@@ -38,7 +44,13 @@ function dotOf(incident, colourOf) {
 function sourceLine(telling) {
   const published = telling.published ? say("page", "published", { date: sayDate(telling.published) }) : "";
   const words = joined(telling.publisher ?? say("page", "unknownPublisher"), published);
-  return element("p", "gk-details__source", quoted("span", "", words), " ", webLink(telling.url, say("page", "source")));
+  return element(
+    "p",
+    "gk-details__source",
+    quoted("span", "", words),
+    " ",
+    webLink(telling.url, say("page", "source")),
+  );
 }
 
 function facts(incident, page) {
@@ -62,7 +74,9 @@ function facts(incident, page) {
 }
 
 function joinedCount(best, min, max, unit) {
-  return [sayRange(best, min, max), best === null && min === null && max === null ? "" : unit].filter(Boolean).join(" ");
+  return [sayRange(best, min, max), best === null && min === null && max === null ? "" : unit]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function howDateIsKnown(incident) {
@@ -90,7 +104,8 @@ function howPlaceIsKnown(incident) {
 
 function howSure(incident) {
   const times = incident.n_reports === null ? "" : sayCount("telling", incident.n_reports);
-  const independent = incident.n_independent > 1 ? say("page", "independent", { n: incident.n_independent }) : "";
+  const independent =
+    incident.n_independent > 1 ? say("page", "independent", { n: incident.n_independent }) : "";
   return joined(times, independent, ...(incident.why ?? []).map((rule) => rule.replaceAll("_", " ")));
 }
 
@@ -98,9 +113,16 @@ function otherTellings(incident) {
   const isBest = (telling) => telling.report_id === incident.report_id && telling.start === incident.start;
   const others = (incident.reports ?? []).filter((telling) => !isBest(telling));
   if (!others.length) return null;
-  const made = element("section", "gk-details__more", element("h4", "", `${say("page", "otherTellings")} (${others.length})`));
+  const made = element(
+    "section",
+    "gk-details__more",
+    element("h4", "", `${say("page", "otherTellings")} (${others.length})`),
+  );
   for (const telling of others) {
-    made.append(quoted("blockquote", "gk-details__quote gk-details__quote--other", telling.quote ?? ""), sourceLine(telling));
+    made.append(
+      quoted("blockquote", "gk-details__quote gk-details__quote--other", telling.quote ?? ""),
+      sourceLine(telling),
+    );
     const claims = joined(
       telling.modality === incident.modality ? "" : say("modalities", telling.modality),
       telling.date_edtf === incident.date_edtf ? "" : sayDate(telling.date_edtf),
@@ -114,10 +136,14 @@ function otherTellings(incident) {
 
 function conflictsOf(incident) {
   if (!incident.conflicts?.length) return null;
-  const publisherOf = new Map((incident.reports ?? []).map((telling) => [telling.report_id, telling.publisher]));
+  const publisherOf = new Map(
+    (incident.reports ?? []).map((telling) => [telling.report_id, telling.publisher]),
+  );
   const list = element("ul");
   for (const { slot, values } of incident.conflicts) {
-    const claims = values.map(({ value, report_id: report }) => `${sayValue(slot, value)} (${publisherOf.get(report) ?? report})`);
+    const claims = values.map(
+      ({ value, report_id: report }) => `${sayValue(slot, value)} (${publisherOf.get(report) ?? report})`,
+    );
     list.append(quoted("li", "", `${say("slots", slot)}: ${claims.join("; ")}`));
   }
   return element("section", "gk-details__more", element("h4", "", say("page", "conflicts")), list);
@@ -136,7 +162,18 @@ function relatedTo(incident, page) {
   const list = element("ul");
   for (const { rel, id } of links) {
     const other = page.incidentById.get(id);
-    list.append(element("li", "", `${say("relations", rel)}: `, button("gk-textbutton", () => page.open(other), quoted("span", "", other.title ?? say("page", "untitled")))));
+    list.append(
+      element(
+        "li",
+        "",
+        `${say("relations", rel)}: `,
+        button(
+          "gk-textbutton",
+          () => page.open(other),
+          quoted("span", "", other.title ?? say("page", "untitled")),
+        ),
+      ),
+    );
   }
   return element("section", "gk-details__more", element("h4", "", say("page", "related")), list);
 }

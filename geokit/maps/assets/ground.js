@@ -22,14 +22,22 @@ function drawGround(map, ground) {
   for (const [kind, style] of Object.entries(GROUND_STYLES)) {
     const features = ground.features.filter((feature) => feature.properties.kind === kind);
     if (!features.length) continue;
-    const layer = L.geoJSON(features, { style, renderer, pane: "gk-ground", interactive: false, smoothFactor: 0.6 });
+    const layer = L.geoJSON(features, {
+      style,
+      renderer,
+      pane: "gk-ground",
+      interactive: false,
+      smoothFactor: 0.6,
+    });
     if (Object.hasOwn(FAR_STYLES, kind)) adapting[kind] = layer;
     drawn.addLayer(layer);
   }
 
   function adapt() {
     for (const [kind, layer] of Object.entries(adapting)) {
-      layer.setStyle(map.getZoom() < NEAR_ZOOM ? { ...GROUND_STYLES[kind], ...FAR_STYLES[kind] } : GROUND_STYLES[kind]);
+      layer.setStyle(
+        map.getZoom() < NEAR_ZOOM ? { ...GROUND_STYLES[kind], ...FAR_STYLES[kind] } : GROUND_STYLES[kind],
+      );
     }
   }
   map.on("zoomend", adapt);

@@ -2,7 +2,20 @@
 
 const AREAS = ["country", "sea", "province", "county", "zone", "region"];
 const WATERS = ["sea", "river", "lake"];
-const RANKS = ["country", "sea", "province", "city", "river", "county", "lake", "zone", "border", "mountain", "pass", "town"];
+const RANKS = [
+  "country",
+  "sea",
+  "province",
+  "city",
+  "river",
+  "county",
+  "lake",
+  "zone",
+  "border",
+  "mountain",
+  "pass",
+  "town",
+];
 const FIRST_ZOOMS = { country: 3, sea: 5, province: 5.5, city: 5, river: 6.5 };
 const LATER_ZOOM = 7.5;
 
@@ -23,7 +36,10 @@ function nameLayer(map, places) {
       if (map.getZoom() < (FIRST_ZOOMS[place.feature] ?? LATER_ZOOM)) continue;
       const spot = map.latLngToLayerPoint([place.lat, place.lon]);
       const stands = Object.keys(STANDS).filter((stand) => stand !== "on" || AREAS.includes(place.feature));
-      const boxes = stands.map((stand) => ({ stand, box: boxAround(spot.add(STANDS[stand]), halfWidth(place), 8) }));
+      const boxes = stands.map((stand) => ({
+        stand,
+        box: boxAround(spot.add(STANDS[stand]), halfWidth(place), 8),
+      }));
       const free = boxes.find(({ box }) => !taken.some((other) => box.intersects(other)));
       if (!free) continue;
       taken.push(free.box);
@@ -43,7 +59,10 @@ function halfWidth({ name }) {
 }
 
 function nameMarker(place, stand) {
-  const kinds = [AREAS.includes(place.feature) && "gk-name--area", WATERS.includes(place.feature) && "gk-name--water"];
+  const kinds = [
+    AREAS.includes(place.feature) && "gk-name--area",
+    WATERS.includes(place.feature) && "gk-name--water",
+  ];
   const name = quoted("span", joinedClasses("gk-name", ...kinds), place.name);
   name.style.top = `${STANDS[stand][1]}px`;
   const icon = L.divIcon({ className: "gk-name-anchor", html: name, iconSize: [0, 0] });

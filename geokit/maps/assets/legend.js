@@ -4,7 +4,8 @@ function addLegend(map, incidents) {
   const signs = signsUsed(incidents.filter((incident) => incident.located));
   if (!signs.length) return;
   const list = element("ul", "gk-signs");
-  for (const sign of signs) list.append(element("li", "", swatch(sign), element("span", "", say("page", sign))));
+  for (const sign of signs)
+    list.append(element("li", "", swatch(sign), element("span", "", say("page", sign))));
   const legend = element("details", "gk-legend", element("summary", "", say("page", "legend")), list);
   // On a small map it would cover what it explains.
   legend.open = map.getSize().x >= 640;

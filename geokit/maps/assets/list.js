@@ -4,15 +4,25 @@ function incidentLists(page) {
   const { incidents } = page;
   const sections = [
     ["listEvents", null, incidents.filter((incident) => incident.is_event && incident.located)],
-    ["listUnplaced", "listUnplacedNote", incidents.filter((incident) => incident.is_event && !incident.located)],
+    [
+      "listUnplaced",
+      "listUnplacedNote",
+      incidents.filter((incident) => incident.is_event && !incident.located),
+    ],
     ["listStatements", "statementsNote", incidents.filter((incident) => !incident.is_event)],
   ];
-  return sections.filter(([, , members]) => members.length).map(([heading, note, members]) => {
-    const made = element("section", "gk-section", element("h2", "gk-heading", say("page", heading), countOf(members.length)));
-    if (note) made.append(element("p", "gk-note", say("page", note)));
-    made.append(incidentList(inOrderOfTime(members), page));
-    return made;
-  });
+  return sections
+    .filter(([, , members]) => members.length)
+    .map(([heading, note, members]) => {
+      const made = element(
+        "section",
+        "gk-section",
+        element("h2", "gk-heading", say("page", heading), countOf(members.length)),
+      );
+      if (note) made.append(element("p", "gk-note", say("page", note)));
+      made.append(incidentList(inOrderOfTime(members), page));
+      return made;
+    });
 }
 
 function incidentList(incidents, page) {
@@ -34,11 +44,16 @@ function incidentList(incidents, page) {
 }
 
 function listItem(incident, page) {
-  const line = joined(sayDate(incident.date_edtf) || say("page", "noDate"), incident.place_name ?? say("page", "noPlace"), incident.publisher);
+  const line = joined(
+    sayDate(incident.date_edtf) || say("page", "noDate"),
+    incident.place_name ?? say("page", "noPlace"),
+    incident.publisher,
+  );
   const item = button(
     "gk-item",
     // A click that no pointer made comes from a keyboard.
-    ({ detail }) => (incident.located ? page.open(incident, { focus: detail === 0 }) : unfold(item, incident, page)),
+    ({ detail }) =>
+      incident.located ? page.open(incident, { focus: detail === 0 }) : unfold(item, incident, page),
     dotOf(incident, page.colourOf),
     quoted("span", "gk-item__title", incident.title ?? say("page", "untitled")),
     quoted("span", "gk-item__line", line),

@@ -25,8 +25,13 @@ function markLayer(map, colourOf, on) {
       iconAnchor: [-BESIDE_PX * group.shift, 0],
     });
     const marker = L.marker(group.latLng, { icon, keyboard: false, riseOnHover: true });
-    marker.bindTooltip(() => element("span", "", tooltipOf(group)), { direction: "top", offset: [BESIDE_PX * group.shift, -10] });
-    marker.on("click", () => (mayPart(group) ? map.fitBounds(boundsOf(group), { padding: [60, 60] }) : on.open(incidentsOf(group))));
+    marker.bindTooltip(() => element("span", "", tooltipOf(group)), {
+      direction: "top",
+      offset: [BESIDE_PX * group.shift, -10],
+    });
+    marker.on("click", () =>
+      mayPart(group) ? map.fitBounds(boundsOf(group), { padding: [60, 60] }) : on.open(incidentsOf(group)),
+    );
     marker.on("mouseover", () => on.hover(group.sites));
     marker.on("mouseout", () => on.hover([]));
     return marker;
@@ -46,7 +51,8 @@ function markLayer(map, colourOf, on) {
       arrange();
     },
     boxes: () => groups.map(({ point, shift }) => boxAround(point.add([BESIDE_PX * shift, 0]), 12, 12)),
-    groupWith: (incident) => groups.find((group) => group.sites.some((site) => site.incidents.includes(incident))),
+    groupWith: (incident) =>
+      groups.find((group) => group.sites.some((site) => site.incidents.includes(incident))),
   };
 }
 
@@ -59,12 +65,24 @@ function groupSites(map, sites) {
   const groups = [];
   for (const site of sites) {
     const point = map.latLngToLayerPoint(site.latLng);
-    const near = groups.find((group) => group.kind === kindOf(site) && group.point.distanceTo(point) < TOUCHING_PX);
+    const near = groups.find(
+      (group) => group.kind === kindOf(site) && group.point.distanceTo(point) < TOUCHING_PX,
+    );
     if (near) near.sites.push(site);
-    else groups.push({ kind: kindOf(site), point, latLng: site.latLng, layer: site.layer, sites: [site], shift: 0 });
+    else
+      groups.push({
+        kind: kindOf(site),
+        point,
+        latLng: site.latLng,
+        layer: site.layer,
+        sites: [site],
+        shift: 0,
+      });
   }
   groups.forEach((group, number) => {
-    const covering = groups.slice(0, number).filter((other) => other.point.distanceTo(group.point) < TOUCHING_PX);
+    const covering = groups
+      .slice(0, number)
+      .filter((other) => other.point.distanceTo(group.point) < TOUCHING_PX);
     group.shift = covering.length;
   });
   return groups;

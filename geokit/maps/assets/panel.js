@@ -43,7 +43,9 @@ function typeList(page, incidents) {
   const list = element("ul", "gk-types");
   for (const [type, count] of typeCounts(incidents)) {
     const sample = incidents.find((incident) => incident.type === type);
-    list.append(element("li", "", dotOf(sample, page.colourOf), quoted("span", "", say("types", type)), countOf(count)));
+    list.append(
+      element("li", "", dotOf(sample, page.colourOf), quoted("span", "", say("types", type)), countOf(count)),
+    );
   }
   return list;
 }

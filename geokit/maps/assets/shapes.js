@@ -22,8 +22,22 @@ function siteShape(site, colour, onClick) {
 // The less sure, the lighter.
 function shapeStyle(site, color) {
   const sure = site.wherePrecision !== null && site.wherePrecision <= 3;
-  const style = { color: darker(color), weight: 1.3, opacity: 0.8, fillColor: color, fillOpacity: sure ? 0.2 : 0.12 };
-  if (isLine(site)) return { ...style, color, weight: 6, opacity: sure ? 0.55 : 0.4, fill: false, dashArray: site.approximate ? "1 9" : null };
+  const style = {
+    color: darker(color),
+    weight: 1.3,
+    opacity: 0.8,
+    fillColor: color,
+    fillOpacity: sure ? 0.2 : 0.12,
+  };
+  if (isLine(site))
+    return {
+      ...style,
+      color,
+      weight: 6,
+      opacity: sure ? 0.55 : 0.4,
+      fill: false,
+      dashArray: site.approximate ? "1 9" : null,
+    };
   if (site.approximate) return { ...style, weight: 1.8, opacity: 0.7, dashArray: "2 6", lineCap: "round" };
   return style;
 }
@@ -35,7 +49,11 @@ function highlightShape(site) {
 
 function outline(site, style) {
   if (site.shape) {
-    return L.geoJSON(site.shape, { ...style, style, pointToLayer: (_, spot) => L.circleMarker(spot, { ...style, radius: 4 }) });
+    return L.geoJSON(site.shape, {
+      ...style,
+      style,
+      pointToLayer: (_, spot) => L.circleMarker(spot, { ...style, radius: 4 }),
+    });
   }
   return site.radiusKm > 0 ? L.circle(site.latLng, { ...style, radius: site.radiusKm * 1000 }) : null;
 }

@@ -70,7 +70,9 @@ function start(map, name) {
     const shown = sites.filter((site) => page.shown[site.layer]);
     shapes.clearLayers();
     for (const site of largestFirst(shown)) {
-      const shape = siteShape(site, siteColour(site, page.colourOf), ({ incidents }) => openPopup(inOrderOfTime(incidents), incidents[0]));
+      const shape = siteShape(site, siteColour(site, page.colourOf), ({ incidents }) =>
+        openPopup(inOrderOfTime(incidents), incidents[0]),
+      );
       if (shape) shapes.addLayer(shape);
     }
     marks.show(inOrderOfLayers(shown));
@@ -83,13 +85,15 @@ function start(map, name) {
   window.geokit.map = map;
   window.geokit.open = (id) => open(page.incidentById.get(id));
   window.geokit.marks = () =>
-    data.incidents.filter((incident) => incident.located).map((incident) => ({
-      id: incident.id,
-      lat: incident.lat,
-      lon: incident.lon,
-      layer: layerOf(incident),
-      together: marks.groupWith(incident)?.sites.flatMap((site) => site.incidents).length ?? 0,
-    }));
+    data.incidents
+      .filter((incident) => incident.located)
+      .map((incident) => ({
+        id: incident.id,
+        lat: incident.lat,
+        lon: incident.lon,
+        layer: layerOf(incident),
+        together: marks.groupWith(incident)?.sites.flatMap((site) => site.incidents).length ?? 0,
+      }));
   window.geokit.ready = true;
 }
 

@@ -10,7 +10,9 @@ function useWords(words) {
 function say(group, key, values = {}) {
   if (key === null || key === undefined) return "";
   const entry = Object.hasOwn(wording[group], key) ? wording[group][key] : String(key).replaceAll("_", " ");
-  return entry.replace(/\{(\w+)\}/g, (hole, name) => (Object.hasOwn(values, name) ? String(values[name]) : hole));
+  return entry.replace(/\{(\w+)\}/g, (hole, name) =>
+    Object.hasOwn(values, name) ? String(values[name]) : hole,
+  );
 }
 
 function sayCount(noun, n) {
