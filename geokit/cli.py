@@ -148,7 +148,7 @@ def incidents_command(output: str, form: str, **options: Any) -> None:
         _write_lines(output, (layers.incident_properties(incident) for incident in results.incidents))
     else:
         with _written(output) as stream:
-            stream.write(layers.geojson_text(layers.incident_frame(results.incidents)))
+            stream.writelines(layers.geojson_lines(layers.incident_frame(results.incidents)))
     _end(results.problems, usable=bool(results.reports or results.coded))
 
 

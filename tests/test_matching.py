@@ -1,3 +1,4 @@
+import pickle
 from itertools import pairwise
 
 import pytest
@@ -87,6 +88,12 @@ def test_a_bare_s_is_told():
 def test_the_possessive_stays_outside():
     """An apostrophe ends the name."""
     assert found("China's and Musan’s") == ["China", "Musan"]
+
+
+def test_a_matcher_can_be_sent_to_another_process():
+    """A pickled matcher finds the same."""
+    text = "무산에서 Mu-san, New York"
+    assert pickle.loads(pickle.dumps(MATCHER)).find(text) == MATCHER.find(text)
 
 
 @given(st.text(alphabet=st.sampled_from("MusanChi ŭ\u0306'-\n무산에서sUS.ß"), max_size=60))

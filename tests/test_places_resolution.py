@@ -71,6 +71,18 @@ def test_a_holder_that_holds_no_candidate_speaks_against_all():
     assert name.reason.startswith("unknown")
 
 
+def test_a_list_of_countries_holds_nothing():
+    """A country after a comma that is only the next of a list says nothing about the name before."""
+    assert ids("She flew from Seoul, China and Japan to Jordan.")[0] == ("Seoul", "kr-seoul")
+
+
+def test_a_feature_word_may_be_part_of_the_name():
+    """The United States are no states."""
+    (country,) = found("He moved to the United States.")
+    assert country.place.id == "us"
+    assert country.score > 0.98
+
+
 def test_a_county_is_no_city_of_its_name():
     """A feature word that fits no place of the name leaves it unresolved."""
     assert ids("a court in Seoul County ruled") == [("Seoul County", None)]

@@ -40,6 +40,12 @@ def test_mixed_korean_and_english_in_euc_kr_is_read():
     assert decode(text.encode("euc_kr")).text == text
 
 
+def test_chinese_is_not_taken_for_korean():
+    """The bytes of a Chinese text make Korean syllables too, with hanja among them."""
+    text = "朝鲜边防军昨晚在图们江逮捕了两名越境者，消息人士说。"
+    assert decode(text.encode("gb18030")).text == text
+
+
 def test_a_guess_is_told():
     """What only a statistic says of the encoding stands in the doubt."""
     text = "Пограничники задержали двух человек у реки ночью, сообщил источник в городе."

@@ -135,6 +135,7 @@ def test_zones_are_sorted_do_not_overlap_and_leave_the_story(style):
         ("https://www.example.com/world/2015/08/19/two-stopped/\n", "", "2015-08-18"),
         ("https://www.example.com/world/2015/11/19/other/\n", "", "XXXX-08-18"),
         ("Updated: August 18, 2015\n", "", "2015-08-18"),
+        ("Updated: August 18, 2015\nhttps://www.example.com/2016/08/18/x\n", "", "XXXX-08-18"),
         ("", "\n\nCopyright 2015 UPI. All rights reserved.", "2015-08-18"),
         ("", "\n\n© 2024 Some Site. All rights reserved.", "XXXX-08-18"),
         ("", "\n\n© 2010-2024 UPI. All rights reserved.", "XXXX-08-18"),
@@ -236,6 +237,13 @@ def test_a_sentence_of_the_article_is_no_zone(line):
     assert all(line not in zoned for _, zoned in kinds(f"{TITLE}{BODY}\n{line}{BODY}"))
 
 
+def test_a_paragraph_that_begins_like_a_label_is_the_article():
+    """A known word before a colon makes no header line of a sentence."""
+    assert kinds(
+        f"{TITLE}\n\nSection: that is what the guards call the forty men who watch the bridge.\n"
+    ) == [("title", TITLE)]
+
+
 def test_what_stands_between_furniture_at_the_end_is_furniture():
     """A sign-up box is more than its first line."""
     text = f"{TITLE}{BODY}\nSign up for mail\nAll you need in one mail.\nBy registering you agree to terms."
@@ -248,6 +256,19 @@ def test_the_translator_and_the_source_are_zones():
     assert ("byline", "*Translated by Ann Other") in kinds(text)
     assert ("source", "[Source: Example Daily]") in kinds(text)
     assert read_header(text).publisher == "Example Daily"
+
+
+def test_labels_at_the_end_are_read_together():
+    """What a clipping tool writes under an article is its header all the same."""
+    text = f"{TITLE}{BODY}\nAuthor: Ann Writer\nPublished: 3 May 2019\nURL: https://e.org/x\n"
+    header = read_header(text)
+    assert (header.author, header.published, header.url) == ("Ann Writer", "2019-05-03", "https://e.org/x")
+    assert [zone.kind for zone in header.zones] == ["title", "byline", "byline", "furniture"]
+
+
+def test_a_text_that_is_its_own_title_stays_the_article():
+    """A post of one line, whose table repeats it as the title, still has a body."""
+    assert read_header(STORY, title=STORY).zones == ()
 
 
 def test_a_repeated_title_is_a_title_zone():
@@ -275,7 +296,8 @@ def test_a_broken_paragraph_is_an_article():
     """Lines of seventy characters are one paragraph, and none of them a title."""
     text = (
         f"{TITLE.upper()}\n\nMay 3, 2019\n\nBorder guards stopped two people who had tried to cross the\n"
-        "river near the town on Tuesday night, two officials said. The two were taken to a\npolice station.\n"
+        "river near the town on Tuesday night, two officials said. They were taken to a\npolice station.\n\n"
+        "Nothing more is known of them, the two officials said on Friday.\n"
     )
     assert [kind for kind, _ in kinds(text)] == ["title", "byline"]
 

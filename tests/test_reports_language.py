@@ -13,6 +13,8 @@ ENGLISH_WITH_NAMES = [
     "Kim Jong Un, Choe Ryong Hae, Ri Yong Ho and Pak Pong Ju visited Hoeryong, Musan and Onsong.",
     "Hyesan, Kimhyongjik, Samjiyon, Taehongdan, Paekam: guards doubled.",
     "Pak Yong Sik met Ri Myong Su in Sinuiju; Hwang Pyong So did not come.",
+    "Sinuiju Taehongdan Chol visited Pyongyang Ryanggang Hoeryong near Sinuiju Onsong and Hoeryong Song "
+    "Hyok Choe met Yong Taehongdan Onsong Yong in Ryongchon Taehongdan Hae Onsong in Musan Hyesan",
     "GUARDS ARREST TWO AT HOERYONG, SAYS SOURCE",
     "Yanggang-do, Hamgyong-bukto, Chagang-do and Pyongan-bukto provinces border China.",
 ]
@@ -28,6 +30,7 @@ def test_english_full_of_korean_names_is_english(text):
     ("text", "language"),
     [
         ("국경 경비대가 강을 건너던 두 사람을 체포했다.", "ko"),
+        ("Hoeryong, Musan, Onsong 주민 두 명이 체포됐다.", "ko"),
         ("UPI 통신은 국경 경비대가 Hoeryong 근처에서 두 사람을 체포했다고 전했다.", "ko"),
         ("边防军昨晚在江边逮捕了两名越境者，消息人士说。", "zh"),
         ("国境警備隊は昨夜、川を渡ろうとした二人を逮捕した。", "ja"),

@@ -92,7 +92,10 @@ def test_order_and_repetition_of_paths_do_not_matter(tmp_path):
     """The same files give the same reading."""
     write(tmp_path, a_txt=STORY, b_txt=STORY, c_csv=f"text\n{STORY}\n")
     paths = sorted(tmp_path.iterdir())
-    assert read_reports(paths) == read_reports([*reversed(paths), paths[0]])
+    again = tmp_path / "sub" / ".." / "a.txt"
+    (tmp_path / "sub").mkdir()
+    assert read_reports(paths) == read_reports([*reversed(paths), paths[0], again])
+    assert read_reports([tmp_path]) == read_reports([tmp_path, tmp_path / "sub" / ".."])
 
 
 def test_hidden_files_are_skipped_and_unknown_types_named(tmp_path):

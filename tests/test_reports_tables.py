@@ -42,6 +42,11 @@ def test_a_row_without_an_id_is_known_by_its_number(tmp_path):
     assert [report.id for report in reading.reports] == ["t#1", "t#2"]
 
 
+def test_a_text_in_a_cell_is_not_changed(tmp_path):
+    """Blanks at its ends belong to it: offsets count them."""
+    assert read(tmp_path, "t.csv", f'text\n"  {STORY}\r\n\n"\n').reports[0].text == f"  {STORY}\r\n\n"
+
+
 def test_a_row_that_repeats_an_id_gets_one_of_its_own(tmp_path):
     """Ids are unique, and the table's owner is told."""
     reading = read(tmp_path, "t.csv", f"id,text\nx,{STORY}\nx,{STORY}\n")

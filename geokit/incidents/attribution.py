@@ -38,7 +38,8 @@ _SAID_BY = re.compile(
 )
 _TOLD = re.compile(
     r"\b(?:told|spoke\s+with|spoke\s+to|reached\s+by|conversation\s+with)\s+"
-    rf"(?:(?:[A-Z][\w’'-]*\s+){{0,3}}(?:[a-z][\w-]*\s+)+)?(?P<who>{_ORGANISATION})"
+    r"(?:(?:[A-Z][\w’'-]*\s+){0,3}(?:(?:the|a|an|news|media|outlets?|newspapers?|agency|website|broadcaster|service"
+    rf"|magazine|daily|reporters?)\s+)+)?(?P<who>{_ORGANISATION})"
 )
 _PRONOUN_SAID = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:also\s+)?(?:said|added|explained|claimed|noted|continued)\b"

@@ -115,7 +115,7 @@ def _trigger(
         assertion = _noun_assertion(text, sentence, at, end, clause, clause_end, anchors)
     else:
         words = list(sentence.words)
-        patient = not cue.type.subordinate
+        patient = cue.type.people == "object"
         assertion = assess_verb(
             words, at, cue.form, clause, patient=patient, adjectival=cue.partners is not None
         )

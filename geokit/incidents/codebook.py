@@ -48,12 +48,17 @@ _TYPE_KEYS = {
     "ucdp",
     "synonyms",
 }
+_PEOPLE = ("subject", "object", "none")
 _PAIR_KEYS = {"verbs", "nouns", "subject", "modality", "perfect", "present"}
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentType:
-    """One type of the codebook; ``rank`` is its place in the file, 0 the first."""
+    """One type of the codebook.
+
+    ``rank`` is its place in the file, 0 the first; ``people`` says whether those whom it is about are the
+    subject or the object of its verbs, or are not counted ("none").
+    """
 
     name: str
     rank: int
@@ -62,7 +67,7 @@ class IncidentType:
     modality: str | None
     perfect: str
     subordinate: bool
-    counts_people: bool
+    people: str
     outcomes: tuple[str, ...]
     acled: str | None
     ucdp: str | None
@@ -179,6 +184,8 @@ def _check_type(source: str, name: str, table: Any) -> None:
         )
     if table.get("modality", MODALITIES[0]) not in MODALITIES:
         raise CodebookError(f"{where}: modality {table['modality']!r}; use one of {', '.join(MODALITIES)}")
+    if table.get("people", _PEOPLE[0]) not in _PEOPLE:
+        raise CodebookError(f"{where}: people {table['people']!r}; use one of {', '.join(_PEOPLE)}")
     for key in ("verbs", "nouns", "outcomes", "synonyms"):
         if not all(isinstance(word, str) and word.strip() for word in table.get(key, [])):
             raise CodebookError(f"{where}: {key} must be a list of words")
@@ -208,7 +215,7 @@ def _compile(
             modality=table.get("modality"),
             perfect=table.get("perfect", "happened"),
             subordinate=table.get("subordinate", False),
-            counts_people=table.get("people", table.get("event", True)),
+            people=table.get("people", "subject" if table.get("event", True) else "none"),
             outcomes=tuple(table.get("outcomes", ())),
             acled=table.get("acled"),
             ucdp=table.get("ucdp"),

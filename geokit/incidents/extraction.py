@@ -218,7 +218,7 @@ def _telling(
     own_dates = [date for date in dates if start <= date.start and date.end <= end]
     own_dates = own_dates or _leading(dates, sentence, trigger)
     figure = next((f for f in figures if f.start == trigger.start and trigger.cue.kind == "figure"), None)
-    group = choose_group(own_groups, trigger) if trigger.type.counts_people or figure else None
+    group = choose_group(own_groups, trigger) if trigger.type.people != "none" or figure else None
     incident_type = trigger.type
     if trigger.type.is_event and is_count_over_period(text, group, own_dates, own_groups):
         incident_type = context.codebook.types.get("statistic", trigger.type)

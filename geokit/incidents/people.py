@@ -93,7 +93,7 @@ def choose_group(groups: Sequence[Group], trigger: Trigger) -> Group | None:
     the subject. The subject of "opened fire" is nobody's victim.
     """
     if trigger.cue.kind == "verb":
-        wants_object = not (trigger.is_passive or trigger.type.subordinate)
+        wants_object = trigger.type.people == "object" and not trigger.is_passive
         on_side = [group for group in groups if (group.start >= trigger.start) == wants_object]
         groups = on_side if on_side or wants_object else groups
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from geokit.incidents.clauses import Sentence, Trigger
-from geokit.model import PlaceRole, Resolution
+from geokit.model import Mention, PlaceRole, Resolution
 
 __all__ = ["assign_roles", "event_places"]
 
@@ -104,6 +104,8 @@ def _role(
     place: Role = "event" if trigger.type.is_event else "scope"
     if re.match(r"['’]s?\b", text[mention.end : mention.end + 2]):
         return "context"
+    if any(role.place and role.place.shape_basis == "computed" and _holds(role, mention) for role in earlier):
+        return "context"
     if earlier and earlier[-1].end is not None:
         between = text[earlier[-1].end : mention.start]
         if _COORDINATED.fullmatch(between) or between.strip() in ("", "("):
@@ -114,11 +116,11 @@ def _role(
         return "source_location"
     if _REASON.search(text, trigger.end, mention.start):
         return "context"
+    if mention.kind == "relative":
+        return place
     if _RETURNED.search(before):
         return "destination"
-    beside = mention.end < trigger.start and re.fullmatch(
-        r"\s+(?:[\w-]+\s+)?", text[mention.end : trigger.start]
-    )
+    beside = re.fullmatch(r"\s+(?:[\w-]+\s+)?", text[mention.end : trigger.start])
     if beside and trigger.cue.kind == "noun":
         return place
     origin, destination, event = (_last(pattern, before) for pattern in (_ORIGIN, _DESTINATION, _EVENT))
@@ -136,6 +138,11 @@ def _role(
     return "context"
 
 
+def _holds(role: PlaceRole, mention: Mention) -> bool:
+    """Whether a name stands inside an expression whose place was computed from it."""
+    return role.start is not None and role.end is not None and role.start <= mention.start < role.end
+
+
 def _last(pattern: re.Pattern[str], before: str) -> int:
     match = pattern.search(before[-70:])
     return match.start() if match else -1
@@ -151,7 +158,7 @@ _PREFERENCE: tuple[tuple[tuple[Role, ...], bool], ...] = (
 
 
 def event_places(roles: Sequence[PlaceRole], trigger: Trigger) -> tuple[PlaceRole, ...]:
-    """The places at which a telling is drawn: the sharpest of one role, with those named in one breath with it.
+    """The places at which a telling is drawn: the sharpest of one role, and those named along with it.
 
     An expression that was computed ("where A meets B") stands for the names in it; a unit that holds another
     of the places gives way to it; a country gives way to anything smaller.

@@ -15,12 +15,13 @@ from geokit.layers.frames import (
     report_frame,
     telling_frame,
 )
-from geokit.layers.geojson import write_geojson
+from geokit.layers.geojson import geojson_lines, write_geojson
 from geokit.layers.geopackage import write_geopackage
 from geokit.layers.tables import write_csv, write_jsonl, write_problems_csv
 
 __all__ = [
     "date_properties",
+    "geojson_lines",
     "incident_frame",
     "incident_properties",
     "mention_frame",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import geopandas
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["json_text", "write_geojson"]
+__all__ = ["geojson_lines", "json_text", "write_geojson"]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -33,6 +34,13 @@ def write_geojson(frame: geopandas.GeoDataFrame, path: Path) -> None:
     path : Path
         File to write.
     """
+    # A lone surrogate, which UTF-8 cannot hold, becomes its JSON escape.
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        file.writelines(geojson_lines(frame))
+
+
+def geojson_lines(frame: geopandas.GeoDataFrame) -> Iterator[str]:
+    """Give a frame as the lines of a FeatureCollection; see :func:`write_geojson`."""
     located = frame.to_crs(CRS) if frame.crs is not None else frame
     geometries = tidy_all(located.geometry)
     features = [
@@ -43,11 +51,10 @@ def write_geojson(frame: geopandas.GeoDataFrame, path: Path) -> None:
     box = bounding_box(geometries)
     if box is not None:
         head += f'"bbox": {json_text(box)}, '
-    # A lone surrogate, which UTF-8 cannot hold, becomes its JSON escape.
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-        file.write(head + '"features": [')
-        file.write(",".join(f"\n{feature}" for feature in features))
-        file.write("\n]}\n")
+    yield head + '"features": ['
+    for position, feature in enumerate(features):
+        yield f"{',' if position else ''}\n{feature}"
+    yield "\n]}\n"
 
 
 def json_text(value: Any) -> str:

@@ -11,9 +11,10 @@ from geokit.places.gazetteer import Gazetteer, NamedPlace
 from geokit.places.rules import RecognitionRules
 from geokit.text.spelling import fold, written_like
 
-__all__ = ["Clue", "candidates_of", "read_clues"]
+__all__ = ["Clue", "candidates_of", "read_clues", "same_name"]
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z0-9]|\n\s*\n|\n")
+_LAST_JOINT = re.compile(r",? (?:and|or|&) (?:the )?")
 _LIST_JOINT = re.compile(r",? (?:and|or|&) (?:the )?|, |/")
 _WORD = re.compile(r"[^\W\d_]+")
 # How many mentions before one may still name what holds it in the same sentence.
@@ -26,7 +27,7 @@ class Clue:
 
     ``features`` are those that a feature word announces, empty where none does. ``stated`` are positions of
     mentions that are said to hold it, ``listed`` of those after a comma that do so if they can, ``sentence``
-    of those named before it in its sentence, and ``holds`` of those that are said to lie in it.
+    of others in its sentence that may, and ``holds`` of those that are said to lie in it.
     """
 
     mention: Mention
@@ -38,9 +39,10 @@ class Clue:
     holds: list[int] = field(default_factory=list)
 
 
-def read_clues(text: str, mentions: Sequence[Mention], rules: RecognitionRules) -> list[Clue]:
+def read_clues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Clue]:
     """Read for each mention what the text around it says; mentions are sorted by their start."""
-    clues = [_named(mention, rules) for mention in mentions]
+    rules = gazetteer.recognition
+    clues = [_named(mention, gazetteer) for mention in mentions]
     _announce(text, clues, rules)
     for position in range(len(clues) - 1):
         _relate(text, clues, position, rules)
@@ -68,16 +70,23 @@ def candidates_of(clue: Clue, gazetteer: Gazetteer) -> tuple[NamedPlace, ...]:
     return tuple(best.values())
 
 
-def _named(mention: Mention, rules: RecognitionRules) -> Clue:
+def _named(mention: Mention, gazetteer: Gazetteer) -> Clue:
     """Part a mention's text into name and feature word."""
+    bare = Clue(mention, mention.text)
     words = mention.text.split()
-    if len(words) > 1 and mention.kind == "place":
-        last, first = words[-1].casefold(), words[0].casefold()
-        if last in rules.feature_words:
-            return Clue(mention, " ".join(words[:-1]), rules.feature_words[last].features)
-        if first in rules.feature_words and rules.feature_words[first].before:
-            return Clue(mention, " ".join(words[1:]), rules.feature_words[first].features)
-    return Clue(mention, mention.text)
+    if len(words) < 2 or mention.kind != "place":
+        return bare
+    feature_words = gazetteer.recognition.feature_words
+    last, first = feature_words.get(words[-1].casefold()), feature_words.get(words[0].casefold())
+    if last is not None:
+        parted = Clue(mention, " ".join(words[:-1]), last.features)
+    elif first is not None and first.before:
+        parted = Clue(mention, " ".join(words[1:]), first.features)
+    else:
+        return bare
+    whole = {gazetteer.row(entry.place_id).feature for entry in gazetteer.named(mention.text)}
+    # The United States are no states, and Rhode Island is no island: the word is part of the name.
+    return bare if whole and not whole & parted.features else parted
 
 
 def _announce(text: str, clues: list[Clue], rules: RecognitionRules) -> None:
@@ -88,7 +97,7 @@ def _announce(text: str, clues: list[Clue], rules: RecognitionRules) -> None:
     for position in range(len(clues) - 1, 0, -1):
         clue, before = clues[position], clues[position - 1]
         joint = text[before.mention.end : clue.mention.start]
-        plural = _plural_word(text, clue.mention, rules)
+        plural = clue.features and _plural_word(text, clue.mention, rules)
         if plural and not before.features and before.mention.kind == "place" and _LIST_JOINT.fullmatch(joint):
             before.features = clue.features
             first = position - 1
@@ -130,7 +139,8 @@ def _relate(text: str, clues: list[Clue], position: int, rules: RecognitionRules
     if len(gap) > 40:
         return
     if gap in (", ", " ("):
-        clues[position].listed.append(position + 1)
+        reading = clues[position]
+        (reading.sentence if _goes_on(text, clues, position + 1) else reading.listed).append(position + 1)
         clues[position + 1].holds.append(position)
     elif gap.strip() in rules.possessive and gap.endswith(" "):
         clues[position + 1].stated.append(position)
@@ -143,6 +153,14 @@ def _relate(text: str, clues: list[Clue], position: int, rules: RecognitionRules
             if plain:
                 clues[position].stated.append(position + 1)
                 clues[position + 1].holds.append(position)
+
+
+def _goes_on(text: str, clues: list[Clue], position: int) -> bool:
+    """Whether a list goes on after a mention: in "Seoul, China and Japan" China holds nothing."""
+    if position + 1 >= len(clues):
+        return False
+    gap = text[clues[position].mention.end : clues[position + 1].mention.start]
+    return _LAST_JOINT.fullmatch(gap) is not None
 
 
 def _same_sentence(text: str, clues: list[Clue], position: int) -> None:

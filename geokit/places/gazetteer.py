@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -47,7 +48,7 @@ class Gazetteer:
     sources : mapping
         The sources' records by key: title, url, licence, attribution, retrieved.
     fingerprint : str
-        sha256 over all data files, in the order in which they were read.
+        sha256 over the names and hashes of all data files, in the order in which they were read.
     recognition, resolution
         The language data and the weights that go with these places.
     """
@@ -57,7 +58,7 @@ class Gazetteer:
         self.recognition = recognition
         self.resolution = resolution
         self.sources: Mapping[str, Mapping[str, Any]] = tables.sources
-        self.fingerprint: str = tables.digest.hexdigest()
+        self.fingerprint: str = sha256("\n".join(tables.digests).encode()).hexdigest()
         self._places: dict[str, Place] = {}
         self._prominence: dict[str, float] = {}
         self._chains: dict[str, tuple[str, ...]] = {}

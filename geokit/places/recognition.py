@@ -100,7 +100,8 @@ class _Reading:
     def _in_code(self, start: int, end: int) -> bool:
         """Whether a name is part of a sum of money or of a code: "US$10", "A/Victoria/361"."""
         before, after = self.text[max(0, start - 1) : start], self.text[end : end + 1]
-        return (after != "" and unicodedata.category(after) == "Sc") or before == after == "/"
+        money = any(unicodedata.category(mark) == "Sc" for mark in before + after)
+        return money or before == after == "/"
 
     def _mention(self, name: _Found) -> Mention | None:
         """Decide what a found name is."""

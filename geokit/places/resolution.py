@@ -73,7 +73,7 @@ class Reader:
         self.weights = gazetteer.resolution.weights
         self.scales = gazetteer.resolution.scales
         self.hint = hint
-        self.clues = read_clues(text, mentions, gazetteer.recognition)
+        self.clues = read_clues(text, mentions, gazetteer)
         self.candidates = [
             [self._candidate(clue, entry) for entry in candidates_of(clue, gazetteer)] for clue in self.clues
         ]

@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 
 from geokit.errors import GazetteerError
 
-__all__ = ["NameRow", "PlaceRow", "Tables", "read_folder"]
+__all__ = ["NameRow", "PlaceRow", "Tables"]
 
-PLACES, NAMES, SHAPES = "places.csv", "names.csv", "shapes.geojson"
+PLACES, NAMES, SHAPES, SOURCES = "places.csv", "names.csv", "shapes.geojson", "sources.toml"
 PLACE_COLUMNS = (
     "id",
     "name",
@@ -82,7 +82,8 @@ class Tables:
     """All rows of one or more folders.
 
     ``repeated`` keeps the rows whose id stood before in the same folder, which a check reports; a row of a
-    later folder replaces that of an earlier one on purpose. ``shapes`` are GeoJSON features by place id.
+    later folder replaces that of an earlier one on purpose. ``shapes`` are GeoJSON features by place id, and
+    ``digests`` name each file that was read with its sha256 (the rules' files too: they shape results).
     """
 
     places: dict[str, PlaceRow] = field(default_factory=dict)
@@ -90,7 +91,7 @@ class Tables:
     shapes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     sources: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     repeated: list[PlaceRow] = field(default_factory=list)
-    digest: Any = field(default_factory=sha256)
+    digests: list[str] = field(default_factory=list)
 
     def add_folder(self, folder: Path | Traversable) -> None:
         """Add a folder's rows; they replace those with the same id.
@@ -120,14 +121,15 @@ class Tables:
         for place in fresh.values():
             if math.isnan(place.lat):
                 self.places[place.id] = self._with_spot(place)
-        for file in _ending(files, "sources.toml"):
-            self.sources.update(_toml(file, self._content(file)))
+        for file in _ending(files, ".toml"):
+            text = self._content(file)
+            if file.name == SOURCES:
+                self.sources.update(_toml(file, text))
 
     def _content(self, file: Traversable) -> str:
-        """Read a file's text and let its bytes enter the fingerprint."""
+        """Read a file's text, and note its name and sha256."""
         data = file.read_bytes()
-        self.digest.update(f"{file.name}\n{len(data)}\n".encode())
-        self.digest.update(data)
+        self.digests.append(f"{file.name} {sha256(data).hexdigest()}")
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -191,13 +193,6 @@ class Tables:
                     f"{file}, feature {number}: {place_id} has no geometry; add it or leave it out"
                 )
             self.shapes[place_id] = feature
-
-
-def read_folder(folder: Path | Traversable, into: Tables | None = None) -> Tables:
-    """Read a gazetteer's folder, into the tables given or into fresh ones."""
-    tables = Tables() if into is None else into
-    tables.add_folder(folder)
-    return tables
 
 
 def _ending(files: list[Traversable], suffix: str) -> list[Traversable]:

@@ -211,4 +211,4 @@ def read_label_only(part: str) -> LabelRole | None:
 
 
 def _trim(text: str) -> str:
-    return text.strip(' \t\xa0,;:|-–—*_[]()"')
+    return text.strip(' \t\xa0,;:|/-–—*_[]()"')

@@ -53,7 +53,7 @@ def days_in(line: str) -> DatedLine:
     days, rest, last = [], [], 0
     for found in find_dates(plain):
         day = _DAY.match(found.edtf or "")
-        if day is None or found.basis not in ("explicit", "unknown") or "/" in (found.edtf or ""):
+        if day is None or "/" in (found.edtf or ""):
             continue
         days.append(day[0])
         rest.append(plain[last : found.start])

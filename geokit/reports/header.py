@@ -157,8 +157,12 @@ def _read_head(lines: Sequence[Line], first: int, found: _Findings) -> int:
 
 
 def _header_line(line: Line) -> HeaderLine | None:
-    reading = read_label(line.text) or read_open_label(line.text) or _read_unlabelled(line.text)
-    # "Date palms: ..." begins a paragraph, however it looks.
+    return _labelled_line(line) or _read_unlabelled(line.text)
+
+
+def _labelled_line(line: Line) -> HeaderLine | None:
+    reading = read_label(line.text) or read_open_label(line.text)
+    # "Section: that is what they call ..." begins a paragraph, however it looks.
     return None if reading is None or (line.begins_prose and not reading.clues) else reading
 
 
@@ -244,7 +248,7 @@ def _read_titles(lines: Sequence[Line], body: int, found: _Findings, known: str 
     if chosen is not None and not any(clue.role == "title" for clue in found.clues):
         _add_title(lines, chosen, headlines, found)
     stated = known or found.first("title") or ""
-    for at, line in enumerate(lines[:_MOST_HEAD_LINES]):
+    for at, line in enumerate(lines[:_MOST_HEAD_LINES] if len(lines) > 1 else ()):
         if stated and _folded(_without_markup(line.text)) == _folded(stated):
             found.marks[at] = "title"
 
@@ -292,11 +296,13 @@ def _read_dateline(lines: Sequence[Line], body: int, found: _Findings) -> Zone |
 
 def _read_tail(lines: Sequence[Line], body: int, found: _Findings) -> None:
     """Read labelled dates, sources and credits after the article's last paragraph."""
-    last = max((at for at in range(body, len(lines)) if at not in found.marks), default=len(lines))
-    for at in range(last, len(lines)):
+    first = len(lines)
+    while first > body and (first - 1 in found.marks or _labelled_line(lines[first - 1]) is not None):
+        first -= 1
+    for at in range(first, len(lines)):
         line = lines[at].text
-        reading = read_label(line) or read_open_label(line)
-        if reading is not None and (reading.clues or not lines[at].begins_prose):
+        reading = _labelled_line(lines[at])
+        if reading is not None:
             found.add(at, reading, dated_by="published")
         elif found.marks.get(at) == "source":
             found.add(at, _read_unlabelled(line) or HeaderLine("source"), dated_by="source")

@@ -140,7 +140,7 @@ def _metadata_only(tree: HtmlElement) -> HtmlElement:
     """The page's metadata without its text, in which htmldate would look for any date at all."""
     from lxml.html import document_fromstring
 
-    page = document_fromstring("<html><head></head><body></body></html>")
+    page: Any = document_fromstring("<html><head></head><body></body></html>")
     for element in tree.xpath("//meta | //link[@rel='canonical'] | //script[@type='application/ld+json']"):
         named = " ".join(element.get(key, "") for key in ("property", "name", "itemprop", "http-equiv"))
         if not _REVISED.search(named):

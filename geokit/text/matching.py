@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from geokit.text.spelling import HYPHENS, fold, fold_with_offsets, written_like
 
@@ -45,6 +46,7 @@ class NameMatcher:
         from ahocorasick_rs import AhoCorasick
 
         self._names = tuple(names)
+        self._given_endings = tuple(endings)
         by_key: dict[str, list[int]] = {}
         for position, name in enumerate(self._names):
             for key in sorted({fold(name), fold(_HYPHEN.sub(" ", name))} - {""}):
@@ -53,6 +55,10 @@ class NameMatcher:
         self._automaton = AhoCorasick(list(by_key))
         alternatives = "|".join(re.escape(ending) for ending in sorted(endings, key=len, reverse=True))
         self._endings = re.compile(f"(?:{alternatives})+") if alternatives else None
+
+    def __reduce__(self) -> tuple[partial[NameMatcher], tuple[tuple[str, ...]]]:
+        """Let a matcher go to another process, where the automaton is built anew."""
+        return partial(NameMatcher, endings=self._given_endings), (self._names,)
 
     def find(self, text: str) -> list[NameMatch]:
         """Find the names in a text, sorted by their start, no two overlapping.

@@ -43,8 +43,9 @@ function shapeStyle(site, color) {
 }
 
 function highlightShape(site) {
-  const style = { pane: "gk-highlight", interactive: false, color: "#20242a", weight: 2.2, opacity: 0.8 };
-  return outline(site, { ...style, fill: false, dashArray: site.approximate ? "3 6" : null });
+  const look = site.countryOnly ? { weight: 1.2, opacity: 0.5 } : { weight: 2.2, opacity: 0.8 };
+  const style = { pane: "gk-highlight", interactive: false, color: "#20242a", fill: false, ...look };
+  return outline(site, { ...style, dashArray: site.approximate ? "3 6" : null });
 }
 
 function outline(site, style) {
@@ -62,9 +63,11 @@ function isLine(site) {
   return site.shape !== null && site.shape.type.endsWith("LineString");
 }
 
+function shapeBounds(site) {
+  return site.shape ? L.geoJSON(site.shape).getBounds() : site.latLng.toBounds(site.radiusKm * 2000);
+}
+
+// What the first view has to hold of a site: of a country only its mark.
 function siteBounds(site) {
-  const bounds = site.countryOnly ? null : outline(site, {});
-  if (bounds === null) return L.latLngBounds([site.latLng]);
-  // A circle knows its bounds only on a map.
-  return site.shape ? bounds.getBounds() : site.latLng.toBounds(site.radiusKm * 2000);
+  return site.countryOnly ? L.latLngBounds([site.latLng]) : shapeBounds(site);
 }

@@ -39,7 +39,9 @@ function start(map, name) {
     const site = siteOf.get(incident);
     if (!site) return showInList(panel, incident);
     if (!page.shown[site.layer]) showLayer(site.layer, true);
-    if (!map.getBounds().contains(site.latLng)) map.setView(site.latLng, map.getZoom(), { animate: false });
+    if (!map.getBounds().contains(site.latLng)) {
+      map.fitBounds(shapeBounds(site), { ...FIRST_VIEW, maxZoom: map.getZoom() });
+    }
     openPopup(inOrderOfTime(site.incidents), incident, options);
   }
 
