@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.recipes.areas import units, without_specks
-from gazetteer.recipes.lines import northern_borders
+from gazetteer.recipes.lines import border_rivers, northern_borders
 from gazetteer.recipes.packages import Packages
 from gazetteer.recipes.tables import Row, feature
 
@@ -23,9 +23,9 @@ NORTHERN = ({"North Korea", "China"}, {"North Korea", "Russia"})
 
 
 def basemap_features(
-    packages: Packages, provinces: dict[str, BaseGeometry], places: list[Row]
+    packages: Packages, korean: dict[str, BaseGeometry], places: list[Row]
 ) -> list[dict[str, Any]]:
-    """Return the basemap's features: land, water, provinces and borders."""
+    """Return the basemap's features: land, water, provinces, rivers and borders."""
     china, russia = northern_borders(packages, places)
     fine_borders = shapely.union_all([*_fine_borders(packages), china, russia])
     return [
@@ -36,7 +36,8 @@ def basemap_features(
         ),
         *_drawn("land", _shapes(packages, "physical/ne_10m_land"), REGION, FINE),
         *_drawn("water", _shapes(packages, "physical/ne_10m_lakes"), REGION, FINE),
-        *_drawn("province", _province_lines(packages, provinces), REGION, FINE),
+        *_drawn("province", _province_lines(packages, korean), REGION, FINE),
+        *_drawn("river", shapely.union_all(border_rivers(china, russia)), REGION, FINE),
         *_drawn("border", fine_borders, REGION, FINE),
     ]
 
@@ -56,12 +57,11 @@ def _fine_borders(packages: Packages) -> list[BaseGeometry]:
     return lines
 
 
-def _province_lines(packages: Packages, provinces: dict[str, BaseGeometry]) -> BaseGeometry:
+def _province_lines(packages: Packages, korean: dict[str, BaseGeometry]) -> BaseGeometry:
     """Return the lines between provinces: what bounds two of them, without coasts and borders."""
-    korean = [area for place, area in provinces.items() if place.startswith("kp-")]
     abroad = [[area for row, area in units(packages, file) if row["name"]] for file in ("kor", "chn")]
     lines = []
-    for areas in (korean, *abroad):
+    for areas in ([*korean.values()], *abroad):
         near = [area for area in areas if area.intersects(REGION)]
         edge = shapely.union_all(near).buffer(SEAM).buffer(-SEAM).boundary.buffer(2 * SEAM)
         lines.append(shapely.union_all([area.boundary for area in near]).difference(edge))
@@ -73,7 +73,7 @@ def _drawn(
 ) -> list[dict[str, Any]]:
     tolerance, decimals = detail
     clipped = shapely.intersection(shape, part)
-    if kind in {"border", "province"}:
+    if kind in {"border", "province", "river"}:
         clipped = shapely.line_merge(clipped)
     simple = without_specks(shapely.simplify(clipped, tolerance), tolerance**2)
     return [feature(simple, {"kind": kind, "name": None}, decimals)]

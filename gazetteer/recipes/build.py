@@ -34,7 +34,7 @@ def build(packages: Packages, output: Path) -> None:
     write_features(output / "south_shapes.geojson", southern_features(packages, places))
     write_features(output / "lines_shapes.geojson", line_features(packages, places))
     write_table(output / "kp_names.csv", NAME_COLUMNS, korean_name_rows(packages, places))
-    write_features(output / "basemap.geojson", basemap_features(packages, provinces, places))
+    write_features(output / "basemap.geojson", basemap_features(packages, korean, places))
     world_places, world_names = world_tables(packages, places)
     write_table(output / "world_places.csv", PLACE_COLUMNS, world_places)
     write_table(output / "world_names.csv", NAME_COLUMNS, world_names)

@@ -27,19 +27,27 @@ def line_features(packages: Packages, places: list[Row]) -> list[dict[str, Any]]
     rows = _boundaries(packages)
     north_edge = _one_line(_between(rows, "North Korea", "North Korea"))
     south_edge = _one_line(_between(rows, "South Korea", "South Korea"))
-    yalu, tumen = _cut(china, china.project(PAEKTU))
+    yalu, tumen = border_rivers(china, russia)
     shapes = {
         "cn-kp-border": china,
         "dmz": _zone(north_edge, south_edge),
         "kp-ru-border": russia,
         "mdl": _one_line(_between(rows, "North Korea", "South Korea")),
-        "tumen-river": _one_line([tumen, russia]),
+        "tumen-river": tumen,
         "yalu-river": yalu,
     }
     return [
         feature(shape, {"place_id": place, "basis": "simplified", "source": "natural-earth"}, 5)
         for place, shape in sorted(shapes.items())
     ]
+
+
+def border_rivers(
+    china: shapely.LineString, russia: shapely.LineString
+) -> tuple[shapely.LineString, shapely.LineString]:
+    """Return the Yalu and the Tumen: the northern borders, west and east of Mount Paektu."""
+    yalu, tumen = _cut(china, china.project(PAEKTU))
+    return yalu, _one_line([tumen, russia])
 
 
 def northern_borders(packages: Packages, places: list[Row]) -> tuple[shapely.LineString, shapely.LineString]:

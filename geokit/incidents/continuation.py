@@ -32,8 +32,6 @@ _RELATED = {
     frozenset({"shooting", "crossing"}),
     frozenset({"detention", "crossing"}),
     frozenset({"detention", "arrest"}),
-    frozenset({"arrest"}),
-    frozenset({"crossing"}),
 }
 
 
@@ -57,7 +55,7 @@ def _continues(report: Report, first: Telling, second: Telling) -> bool:
     return (
         first.rank == second.rank == "body"
         and first.is_event == second.is_event
-        and frozenset({first.type, second.type}) in _RELATED
+        and (first.type == second.type or frozenset({first.type, second.type}) in _RELATED)
         and len(between.strip(" \n\r\t\"”'")) == 0
         and _PRONOUN.match(second.quote) is not None
         and not _dates_disagree(first, second)

@@ -42,6 +42,11 @@ _MODALITY = {
 _EVENT_MODALITIES = {"happened", "ongoing", "claimed"}
 _RELATIVE = re.compile(r"(?:who|which|whose|where)\b")
 _OPENING = re.compile(r"(?:\s*(?:(?:and|but|while|whereas)\b\s*)?)")
+_GOES_ON = re.compile(
+    r"\s*(?:(?:and|but|then|later)\s+)*(?:(?:the\s+)?(?:first|second|third|fourth|fifth|others?|rest|remaining|another"
+    r"|one\s+of\s+them|two\s+of\s+them)\s+)?(?:was\s+|were\s+|had\s+|have\s+|has\s+|been\s+)*",
+    re.I,
+)
 _SILENT_ZONES = {"furniture", "byline", "source"}
 
 
@@ -141,7 +146,7 @@ def _read_sentence(
     figures = find_figures(text, sentence, groups)
     triggers = find_triggers(text, sentence, context.codebook, anchors, headline=rank == "headline")
     triggers = _incidents_of(
-        sentence, [t for t in triggers if not any(f.start < t.end and t.start < f.end for f in figures)]
+        text, sentence, [t for t in triggers if not any(f.start < t.end and t.start < f.end for f in figures)]
     )
     statistic = context.codebook.types.get("statistic")
     if statistic is not None:
@@ -170,10 +175,11 @@ def _figure_trigger(figure: Figure, statistic: IncidentType) -> Trigger:
     return Trigger(figure.start, figure.end, statistic, cue, Assertion("past", figure.rule), False)
 
 
-def _incidents_of(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
+def _incidents_of(text: str, sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
     """Of several triggers in one clause the highest type is the incident.
 
-    An attempt that a higher incident of the sentence ended ("arrested while trying to cross") is part of it.
+    An attempt that a higher incident of the sentence ended ("arrested while trying to cross") is part of it,
+    and so is a clause that goes on with the same type and people ("shot at four and killed three of them").
     """
     ended = any(trigger.type.is_event and not trigger.type.subordinate for trigger in triggers)
     best: dict[int, Trigger] = {}
@@ -183,7 +189,14 @@ def _incidents_of(sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
         clause = sentence.clause_of(trigger.start)[0]
         if clause not in best or trigger.type.rank < best[clause].type.rank:
             best[clause] = trigger
-    return sorted(best.values(), key=lambda trigger: trigger.start)
+    told: list[Trigger] = []
+    for trigger in sorted(best.values(), key=lambda trigger: trigger.start):
+        clause = text[sentence.clause_of(trigger.start)[0] : trigger.start]
+        if not (
+            told and told[-1].type is trigger.type and trigger.type.is_event and _GOES_ON.fullmatch(clause)
+        ):
+            told.append(trigger)
+    return told
 
 
 def _spans(text: str, sentence: Sentence, triggers: Sequence[Trigger]) -> list[tuple[int, int]]:
@@ -301,6 +314,9 @@ def _modality(trigger: Trigger, incident_type: IncidentType) -> str:
         )
     if status == "perfect":
         return trigger.cue.perfect
+    if trigger.assertion.rule == "is-to" and incident_type.people == "object":
+        # "Those who cross are to be shot": somebody laid it down.
+        return "ordered"
     return _MODALITY[status]
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from geokit.incidents.clauses import Sentence, Trigger
-from geokit.model import Mention, PlaceRole, Resolution
+from geokit.incidents.precision import where_precision
+from geokit.model import Mention, Place, PlaceRole, Resolution
 
 __all__ = ["assign_roles", "event_places"]
 
@@ -54,6 +55,7 @@ _RETURNED = re.compile(
 _EXAMPLES = re.compile(r"\b(?:especially|particularly|in\s+particular|notably|including|such\s+as)\b")
 _COORDINATED = re.compile(r"\s*(?:,|and|or|,\s*(?:and|or))\s*(?:the\s+)?")
 _APPOSITION = re.compile(r"\s*(?:\(|,\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,3}|,\s+)?")
+_APPOSED = 50
 _ARRIVAL = re.compile(r"\b(?:land|arriv|reach|enter|wash|drift|ashore|dock|infiltrat|intrud)\w*", re.I)
 
 
@@ -110,6 +112,9 @@ def _role(
         between = text[earlier[-1].end : mention.start]
         if _COORDINATED.fullmatch(between) or between.strip() in ("", "("):
             return earlier[-1].role
+        if len(between) < _APPOSED and _is_inside(earlier[-1].place, resolution.place):
+            # "Into Helong, a city in Jilin Province": the province only says where the city is.
+            return earlier[-1].role
         if earlier[-1].role == "source_location" and _APPOSITION.fullmatch(between):
             return "source_location"
     if _SOURCE.search(before) or text[mention.end : mention.end + 6] == "-based":
@@ -136,6 +141,10 @@ def _role(
             return place if _IN_COUNTRY.search(before) else "context"
         return place
     return "context"
+
+
+def _is_inside(place: Place | None, unit: Place | None) -> bool:
+    return place is not None and unit is not None and unit.id in place.parents
 
 
 def _holds(role: PlaceRole, mention: Mention) -> bool:
@@ -175,23 +184,26 @@ def event_places(roles: Sequence[PlaceRole], trigger: Trigger) -> tuple[PlaceRol
             continue
         computed = [role for role in candidates if role.place and role.place.shape_basis == "computed"]
         if computed:
-            return (_nearest(computed, trigger),)
+            return (_sharpest(computed, trigger),)
         smaller = [
             role for role in candidates if role.place and role.place.feature != "country"
         ] or candidates
         holders = {parent for role in smaller if role.place for parent in role.place.parents}
         sharpest = [role for role in smaller if role.place and role.place.id not in holders]
-        first = _nearest(sharpest, trigger)
+        first = _sharpest(sharpest, trigger)
         return _in_one_breath(sharpest, first)
     return ()
 
 
-def _nearest(roles: Sequence[PlaceRole], trigger: Trigger) -> PlaceRole:
-    def distance(role: PlaceRole) -> int:
-        start, end = role.start or 0, role.end or 0
-        return start - trigger.end if start >= trigger.end else trigger.start - end + 40
+def _sharpest(roles: Sequence[PlaceRole], trigger: Trigger) -> PlaceRole:
+    """The place that is known most exactly ('the line at Panmunjom'), the nearest of these to the trigger."""
 
-    return min(roles, key=distance)
+    def rank(role: PlaceRole) -> tuple[int, int]:
+        start, end = role.start or 0, role.end or 0
+        distance = start - trigger.end if start >= trigger.end else trigger.start - end + 40
+        return where_precision(role.place) or 9, distance
+
+    return min(roles, key=rank)
 
 
 def _in_one_breath(roles: Sequence[PlaceRole], first: PlaceRole) -> tuple[PlaceRole, ...]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geokit.model import Alternative, Mention, Resolution
 from geokit.places.evidence import Clue, candidates_of, read_clues, same_name
 from geokit.places.gazetteer import Gazetteer, NamedPlace, distance_km
+from geokit.text.spelling import fold
 
 __all__ = ["Candidate", "Hint", "Reader", "resolve_mentions", "settle"]
 
@@ -62,7 +63,28 @@ def resolve_mentions(
         What is known of all of them from elsewhere.
     """
     reader = Reader(text, mentions, gazetteer, hint or Hint())
-    return [settle(clue.mention, found, gazetteer) for clue, found in zip(*reader.read(), strict=True)]
+    settled = [settle(clue.mention, found, gazetteer) for clue, found in zip(*reader.read(), strict=True)]
+    return one_sense_a_report(settled)
+
+
+def one_sense_a_report(resolutions: Sequence[Resolution]) -> list[Resolution]:
+    """Give an ambiguous mention the place that every decided mention of the same name in the report has."""
+    senses: dict[str, set[str]] = {}
+    for one in resolutions:
+        if one.place is not None:
+            senses.setdefault(fold(one.mention.text), set()).add(one.place.id)
+    return [_in_sense(one, senses.get(fold(one.mention.text), set())) for one in resolutions]
+
+
+def _in_sense(resolution: Resolution, senses: set[str]) -> Resolution:
+    chosen = [one for one in resolution.alternatives if one.place.id in senses]
+    if resolution.place is not None or len(senses) != 1 or not chosen:
+        return resolution
+    others = tuple(one for one in resolution.alternatives if one is not chosen[0])
+    reason = "the same place as elsewhere in the report"
+    return replace(
+        resolution, place=chosen[0].place, score=chosen[0].score, alternatives=others, reason=reason
+    )
 
 
 class Reader:

@@ -132,10 +132,12 @@ def read_byline(line: str) -> HeaderLine | None:
     by = _BY.fullmatch(_CONTACT.sub("", dated.rest).strip(" |"))
     parts = [_trim(part) for part in _BAR.split(by["names"] if by else dated.rest)]
     parts = [part for part in parts if part and not _says_nothing(part)]
+    # A date beside it makes a name of words in lower case too ("By the editors / May 3, 2019").
+    loose = bool(dated.days) and (bool(by) or _BAR.search(line) is not None)
     if by:
-        who = _who(parts)
+        who = _who(parts, loose=loose)
     elif dated.days:
-        who = _unmarked_who(parts)
+        who = _unmarked_who(parts, loose=loose)
     else:
         return None
     if who is None:
@@ -144,14 +146,14 @@ def read_byline(line: str) -> HeaderLine | None:
     return HeaderLine("byline", (*who, *(Clue("published", day, basis) for day in dated.days[:1])))
 
 
-def _who(parts: list[str]) -> tuple[Clue, ...] | None:
+def _who(parts: list[str], *, loose: bool) -> tuple[Clue, ...] | None:
     """Author, and publisher where one is stated, from what stands after ``By``."""
     if not parts:
         return None
     name, *rest = [piece for part in parts for piece in _pieces(part)]
     name = _PLACE_TAIL.sub("", name)
     author, *outlet = _FOR.split(name, maxsplit=1)
-    if not _is_name(author):
+    if not (_is_name(author) or (loose and _is_short_phrase(author))):
         return None
     publishers = [piece for piece in [*outlet, *rest] if _is_name(piece) and phrases().is_outlet(piece)]
     coauthors = [
@@ -161,11 +163,14 @@ def _who(parts: list[str]) -> tuple[Clue, ...] | None:
     return (Clue("author", author), *(Clue("publisher", publisher) for publisher in publishers[:1]))
 
 
-def _unmarked_who(parts: list[str]) -> tuple[Clue, ...] | None:
+def _unmarked_who(parts: list[str], *, loose: bool) -> tuple[Clue, ...] | None:
     """Author and publisher beside a date without ``By``, where nothing but names stands there."""
     clues: list[Clue] = []
     for part in parts:
         if phrases().is_section(part):
+            continue
+        if loose and _is_short_phrase(part) and not _is_name(part):
+            clues.append(Clue("author", part))
             continue
         if not _is_name(part) or len(part.split()) > 4:
             return None
@@ -191,6 +196,11 @@ def _is_name(text: str) -> bool:
             word[0].isupper() or not word[0].isascii() or word.casefold() in _NAME_PARTICLES for word in words
         )
     )
+
+
+def _is_short_phrase(text: str) -> bool:
+    """Up to four words and nothing else: who wrote it, in lower case."""
+    return len(text.split()) <= 4 and all(character.isalpha() or character in " '’-" for character in text)
 
 
 def _is_known(text: str) -> bool:

@@ -48,9 +48,9 @@ class Phrases:
         return all(word in self.section_words for word in words if word)
 
 
-def match_any(patterns: _Patterns, line: str) -> re.Match[str] | None:
+def match_any(patterns: _Patterns, line: str, longest: int = _LONGEST_FURNITURE) -> re.Match[str] | None:
     """First pattern that a whole line matches; an overlong line matches none."""
-    if len(line) > _LONGEST_FURNITURE:
+    if len(line) > longest:
         return None
     curled = line.replace("'", "’")
     return next((match for pattern in patterns if (match := pattern.fullmatch(curled))), None)

@@ -111,10 +111,16 @@ def _stated(tree: HtmlElement, article: Any) -> Stated:
         title=article.title if article is not None else _text_of(tree.find(".//title")),
         published=published,
         published_basis="html" if published else None,
-        publisher=article.sitename if article is not None else None,
+        # Trafilatura capitalises a site's name; as the page writes it, it is one publisher in every format.
+        publisher=_site_name(tree) or (article.sitename if article is not None else None),
         author=article.author if article is not None else None,
         url=url or (article.url if article is not None else None),
     )
+
+
+def _site_name(tree: HtmlElement) -> str | None:
+    name = tree.xpath("string(//meta[@property='og:site_name']/@content)")
+    return " ".join(str(name).split()) or None
 
 
 def _text_of(element: HtmlElement | None) -> str | None:

@@ -17,12 +17,14 @@ __all__ = ["line_kind", "mark_lines", "zones_from"]
 
 _LONGEST_ALT_TEXT_IN_WORDS = 6
 _LONGEST_CAPTION_IN_WORDS = 40
+_LONGEST_SOURCES = 4000
 
 
 def line_kind(line: str) -> ZoneKind | None:
     """Kind of a line that shows in itself wherever it stands; ``None`` for what may be the article's."""
     table = phrases()
-    if match_any(table.sources, line):
+    # A list of sources can be long.
+    if match_any(table.sources, line, longest=_LONGEST_SOURCES):
         return "source"
     if match_any(table.captions, line) or match_any(table.photo_credits, line):
         return "caption"
