@@ -55,9 +55,15 @@ def _with(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 _READING = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
-    click.option("--metadata", type=FILE, help="CSV (file, title, published, publisher, author, url) that overrides what a file says of itself."),
+    click.option(
+        "--metadata",
+        type=FILE,
+        help="CSV (file, title, published, publisher, author, url) that overrides what files say.",
+    ),
     click.option("--published", metavar="DATE", help="The day of reports that state none."),
-    click.option("--coded", multiple=True, type=FILE, help="A table of coded incidents, whatever its columns."),
+    click.option(
+        "--coded", multiple=True, type=FILE, help="A table of coded incidents, whatever its columns."
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No progress bar."),
     click.option("-v", "--verbose", is_flag=True, help="Log more, on stderr."),
 )
@@ -69,12 +75,21 @@ _CODEBOOK = (
     click.option("--codebook", "codebooks", multiple=True, type=FILE, help="A codebook (TOML) to add."),
     click.option("--only-codebook", is_flag=True, help="Leave the built-in codebook out."),
 )
-_OUTPUT = click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; - is standard output.")
+_OUTPUT = click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where to write; - is standard output."
+)
 
 
 @main.command("map")
 @_with(*_READING, *_GAZETTEER, *_CODEBOOK)
-@click.option("-o", "--output", default="output", type=click.Path(path_type=Path), show_default=True, help="The folder to write into.")
+@click.option(
+    "-o",
+    "--output",
+    default="output",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="The folder to write into.",
+)
 @click.option("--title", help="The map's title.")
 @click.option("--keep-text", is_flag=True, help="Keep the reports' texts in reports.jsonl.")
 @click.option("--force", is_flag=True, help="Overwrite files that were changed since geokit made them.")
@@ -83,7 +98,12 @@ def map_command(output: Path, title: str | None, keep_text: bool, force: bool, *
     from geokit import pipeline
 
     results = pipeline.run(
-        _inputs(options), output, title=title, keep_text=keep_text, force=force, progress=_progress(options["quiet"])
+        _inputs(options),
+        output,
+        title=title,
+        keep_text=keep_text,
+        force=force,
+        progress=_progress(options["quiet"]),
     )
     _summary(results, output)
     _end(results.problems, usable=bool(results.reports or results.coded))
@@ -138,7 +158,9 @@ def dates_command(output: str, **options: Any) -> None:
 
 @main.command("incidents")
 @_with(*_READING, *_GAZETTEER, *_CODEBOOK, _OUTPUT)
-@click.option("--format", "form", type=click.Choice(["geojson", "jsonl"]), default="geojson", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["geojson", "jsonl"]), default="geojson", show_default=True
+)
 def incidents_command(output: str, form: str, **options: Any) -> None:
     """Extract incidents, joined with their places, as GeoJSON or JSON Lines."""
     from geokit import layers, pipeline
@@ -157,7 +179,9 @@ def places_group() -> None:
     """Look places up, and check a gazetteer."""
 
 
-_TABLE = click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+_TABLE = click.option(
+    "--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True
+)
 
 
 @places_group.command("search")
@@ -178,7 +202,9 @@ def places_search(name: str, limit: int, gazetteers: Sequence[Path], only_gazett
 @click.argument("position", metavar="LAT,LON")
 @click.option("-n", "--limit", default=10, show_default=True, help="At most so many.")
 @_with(*_GAZETTEER, _TABLE)
-def places_near(position: str, limit: int, gazetteers: Sequence[Path], only_gazetteer: bool, form: str) -> None:
+def places_near(
+    position: str, limit: int, gazetteers: Sequence[Path], only_gazetteer: bool, form: str
+) -> None:
     """Find the places nearest to a spot, latitude first as people write it."""
     from geokit.places import load_gazetteer
 
@@ -196,7 +222,12 @@ def places_show(place_id: str, gazetteers: Sequence[Path], only_gazetteer: bool)
     from geokit.places import load_gazetteer
 
     place = load_gazetteer(list(gazetteers), only=only_gazetteer).place(place_id)
-    record = {**_place_row(place), "names": list(place.names), "parents": list(place.parents), "population": place.population}
+    record = {
+        **_place_row(place),
+        "names": list(place.names),
+        "parents": list(place.parents),
+        "population": place.population,
+    }
     click.echo(json.dumps({**record, "source": place.source}, ensure_ascii=False, indent=2))
 
 
@@ -270,7 +301,12 @@ def _progress(quiet: bool) -> Callable[[Iterable[Report], int], Iterable[Report]
         from rich.progress import track
 
         yield from track(
-            reports, "Reading reports", total=total, console=Console(stderr=True), transient=True, disable=quiet
+            reports,
+            "Reading reports",
+            total=total,
+            console=Console(stderr=True),
+            transient=True,
+            disable=quiet,
         )
 
     return bar if not quiet and sys.stderr.isatty() else lambda reports, total: reports
@@ -292,7 +328,9 @@ def _position(text: str) -> tuple[float, float]:
     try:
         lat, lon = (float(part) for part in text.split(","))
     except ValueError as error:
-        raise UsageError(f"{text!r} is no position; write LAT,LON in degrees, such as 42.23,129.21") from error
+        raise UsageError(
+            f"{text!r} is no position; write LAT,LON in degrees, such as 42.23,129.21"
+        ) from error
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise UsageError(f"{text!r} is not on earth; write latitude (-90 to 90) first, then longitude")
     return lat, lon

@@ -95,6 +95,7 @@ class Report:
 class CodedRow:
     """One row of a table of coded incidents, as the analyst wrote it.
 
+    ``row`` is where it stands in the file, its heading counted, as an editor or a spreadsheet numbers it.
     ``report`` stands for the row in every output: its text is the row's description, or title, or cells.
     ``extra`` keeps the columns that geokit does not know, in their order.
     """

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from incident_helpers import report, tell
+from incident_helpers import tell
 
 from geokit.errors import CodebookError
 from geokit.incidents import Codebook, load_codebook
@@ -70,8 +70,8 @@ def test_analysts_words_are_mapped(codebook: Codebook) -> None:
 def test_the_contracts_types_are_all_there(codebook: Codebook) -> None:
     """The built-in codebook has every type that the contract names."""
     assert set(codebook.types) == set(
-        "crossing arrest detention repatriation shooting punishment smuggling investigation security_measure order "
-        "inducement threat statistic other".split()
+        "crossing arrest detention repatriation shooting punishment smuggling investigation security_measure "
+        "order inducement threat statistic other".split()
     )
 
 
@@ -79,6 +79,7 @@ def test_forms_are_made() -> None:
     """Regular forms by rule, irregular ones as given."""
     assert set(verb_forms("arrest")) == {"arrest", "arrests", "arrested", "arresting"}
     assert set(verb_forms("deny")) == {"deny", "denies", "denied", "denying"}
+    assert {"expelled", "expelling"} < set(verb_forms("expel"))
     assert verb_forms("shoot", ["shot", "shot"])["shot"] == "past participle"
     assert [plural(noun) for noun in ("family", "fisherman", "public execution", "person")] == [
         "families",

@@ -137,7 +137,7 @@ def test_examples_do_not_narrow_a_province(builtin_gazetteer: Gazetteer, codeboo
 
 
 def test_a_pronoun_goes_on_with_the_telling(builtin_gazetteer: Gazetteer, codebook: Codebook) -> None:
-    """'They tried to cross' is the same incident as the arrest told before it; each gives what the other lacks."""
+    """'They tried to cross' is the incident told before it; each part gives what the other lacks."""
     telling = only(
         "Five people were arrested near Hyesan. They tried to cross into China at 2 a.m. on Feb. 3.",
         builtin_gazetteer,
@@ -161,7 +161,8 @@ def test_the_order_is_the_one_told_before(builtin_gazetteer: Gazetteer, codebook
 def test_figures_over_a_period_are_statistics(builtin_gazetteer: Gazetteer, codebook: Codebook) -> None:
     """Sums and rates are no single incident."""
     tellings = tell(
-        "Around 30-40 people were arrested over January last year, while 20 people were arrested on Jan. 1 alone. "
+        "Around 30-40 people were arrested over January last year, "
+        "while 20 people were arrested on Jan. 1 alone. "
         "In 2017, the number of refugees fell to 1,127. There was a 150 percent rise in arrests.",
         builtin_gazetteer,
         codebook,

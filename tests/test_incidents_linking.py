@@ -81,7 +81,7 @@ def test_a_part_of_a_sum_is_linked_not_added(builtin_gazetteer: Gazetteer, codeb
 
 def test_an_order_after_an_escape_is_a_reaction(builtin_gazetteer: Gazetteer, codebook: Codebook) -> None:
     """The clause itself says so."""
-    text = "The army has issued fresh orders to guards following last month's escape by a soldier via the Joint Security Area."
+    text = "The army has issued fresh orders following last month's escape of a soldier through the DMZ."
     incidents = incidents_of([report(text)], builtin_gazetteer, codebook)
     order = next(incident for incident in incidents if incident.type == "order")
     escape = next(incident for incident in incidents if incident.type == "crossing")

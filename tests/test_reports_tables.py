@@ -109,7 +109,7 @@ def test_coded_incidents_are_known_by_their_place(tmp_path):
     reading = read(tmp_path, "t.csv", content)
     assert reading.reports == ()
     first, second = reading.coded
-    assert (first.row, first.date, first.type, first.place) == (1, "2019-05-03", "arrest", "Onsong")
+    assert (first.row, first.date, first.type, first.place) == (2, "2019-05-03", "arrest", "Onsong")
     assert (first.adm1, first.country, first.n) == ("North Hamgyong", "KP", "3")
     assert (first.source, first.url) == ("Example Daily", "https://e.org/1")
     assert list(first.extra.items()) == [("No.", "1"), ("Weather", "snow")]

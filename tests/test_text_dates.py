@@ -1,5 +1,7 @@
 """Date expressions: found, and read against the day of publication."""
 
+from itertools import pairwise
+
 import edtf
 import pytest
 from hypothesis import given
@@ -114,7 +116,7 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
     """Spans are slices of the text, in order and apart, and intervals run forward."""
     found = find_dates(text, published=PUBLISHED)
     assert all(text[one.start : one.end] == one.text for one in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(one.date_start <= one.date_end for one in found if one.date_start and one.date_end)
 
 

@@ -1,5 +1,7 @@
 """Sentences with their offsets."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +32,7 @@ def test_a_line_break_ends_a_sentence() -> None:
 def test_nothing_is_lost(text: str) -> None:
     """Spans are in order and apart, and all that is not blank lies in one."""
     spans = split_sentences(text)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     outside = "".join(
         text[a[1] : b[0]] for a, b in zip([(0, 0), *spans], [*spans, (len(text), 0)], strict=True)
     )

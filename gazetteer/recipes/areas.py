@@ -54,6 +54,8 @@ UNITS = {
     "ru-khabarovsk-krai": ("rus", "Khabarovsk"),
     "ru-primorsky": ("rus", "Primor'ye"),
 }
+# Natural Earth outlines only the part of it that Morocco does not hold: as the whole it would mislead.
+UNDRAWN = {"EH"}
 NATIONS = {
     "gb-england": "England",
     "gb-northern-ireland": "Northern Ireland",
@@ -136,7 +138,7 @@ def country_features(packages: Packages, provinces: dict[str, BaseGeometry]) -> 
     coarse["UA"] = coarse["UA"].union(crimea)
     fine["RU"] = fine["RU"].difference(crimea.buffer(0.05))
     features = []
-    for code in sorted(coarse):
+    for code in sorted(set(coarse) - UNDRAWN):
         if code == "KP":
             features.append(_feature("kp", north, "natural-earth-admin1", 4))
         elif code in TOLERANCE_OF_COUNTRIES:

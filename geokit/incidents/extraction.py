@@ -191,10 +191,9 @@ def _incidents_of(text: str, sentence: Sentence, triggers: list[Trigger]) -> lis
             best[clause] = trigger
     told: list[Trigger] = []
     for trigger in sorted(best.values(), key=lambda trigger: trigger.start):
-        clause = text[sentence.clause_of(trigger.start)[0] : trigger.start]
-        if not (
-            told and told[-1].type is trigger.type and trigger.type.is_event and _GOES_ON.fullmatch(clause)
-        ):
+        before = text[sentence.clause_of(trigger.start)[0] : trigger.start]
+        same = bool(told) and told[-1].type is trigger.type and trigger.type.is_event
+        if not (same and _GOES_ON.fullmatch(before)):
             told.append(trigger)
     return told
 

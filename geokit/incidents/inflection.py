@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 __all__ = ["plural", "verb_forms"]
 
 _VOWELS = "aeiou"
+_MAY_DOUBLE = re.compile(r"[^aeiou][aeiou][bdgklmnprt]$")
 _PLURALS = {
     "man": "men",
     "woman": "women",
@@ -42,11 +44,19 @@ def verb_forms(base: str, irregular: Sequence[str] | None = None) -> dict[str, s
         ("participle", participle),
         ("ing", ing),
     )
-    for tag, form in pairs:
+    for tag, form in (*pairs, *(() if irregular else _doubled(base))):
         tags.setdefault(form, []).append(tag)
     if base == "be":
         tags = {"is": ["s"], "are": ["s"], "was": ["past"], "were": ["past"], "been": ["participle"]}
     return {form: " ".join(found) for form, found in tags.items()}
+
+
+def _doubled(base: str) -> list[tuple[str, str]]:
+    """'Expelled', 'slipping': whether the last letter doubles depends on the stress; both are known."""
+    if not _MAY_DOUBLE.search(base):
+        return []
+    stem = base + base[-1]
+    return [("past", stem + "ed"), ("participle", stem + "ed"), ("ing", stem + "ing")]
 
 
 def _third_person(base: str) -> str:

@@ -138,13 +138,15 @@ def _spots(gazetteer: Gazetteer) -> Iterator[Finding]:
 
 def _areas(gazetteer: Gazetteer) -> dict[str, BaseGeometry]:
     """Give the areas of units by id, widened by what their outlines may be out."""
-    from shapely import prepare
+    from shapely import make_valid, prepare, union_all
 
     areas: dict[str, BaseGeometry] = {}
     for place_id in sorted(gazetteer.tables.shapes):
         place = gazetteer.place(place_id)
         if place.shape == "area" and place.feature in UNITS:
-            areas[place_id] = buffered(place.geometry, TOLERANCE_KM)
+            # Widened in a plane, a country as wide as Russia folds over itself.
+            widened = make_valid(buffered(place.geometry, TOLERANCE_KM))
+            areas[place_id] = union_all([widened, place.geometry])
             prepare(areas[place_id])
     return areas
 

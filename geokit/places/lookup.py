@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geokit.model import Mention, Resolution
+from geokit.model import Alternative, Mention, Resolution
 from geokit.places.gazetteer import Gazetteer
-from geokit.places.resolution import Hint, resolve_mentions
+from geokit.places.resolution import MOST_ALTERNATIVES, Hint, resolve_mentions
 from geokit.text.spelling import fold
 
 __all__ = ["resolve_name"]
@@ -49,13 +49,31 @@ def resolve_name(
     mention = Mention(report_id, 0, len(name), name, "place")
     hint = Hint(_countries(country, gazetteer), _ids(adm1, gazetteer), lat, lon)
     if gazetteer.named(name):
-        return resolve_mentions(name, [mention], gazetteer, hint)[0]
+        return _clear_or_open(resolve_mentions(name, [mention], gazetteer, hint)[0], hint, gazetteer)
     parts = [Mention(report_id, found.start(), found.end(), found[0], "place") for found in _parts(name)]
     resolved = resolve_mentions(name, parts, gazetteer, hint) if parts else []
     if resolved and (resolved[0].place is not None or resolved[0].alternatives):
-        return replace(resolved[0], mention=mention)
+        return _clear_or_open(replace(resolved[0], mention=mention), hint, gazetteer)
     alike = tuple(gazetteer.search(parts[0].text if parts else name, limit=5))
     return Resolution(mention, None, 0.0, 0.0, alike, "unknown: not in the gazetteer")
+
+
+def _clear_or_open(resolution: Resolution, hint: Hint, gazetteer: Gazetteer) -> Resolution:
+    """Leave open a cell that means one of several namesakes only by a little, where no other cell tells them apart.
+
+    A town within a unit of its name is no namesake.
+    """
+    best, others = resolution.place, resolution.alternatives
+    if best is None or not others or hint != Hint():
+        return resolution
+    if resolution.margin >= gazetteer.resolution.cell_margin:
+        return resolution
+    second = others[0].place
+    if best.id in gazetteer.chain(second.id) or second.id in gazetteer.chain(best.id):
+        return resolution
+    choices = (Alternative(best, resolution.score), *others)[:MOST_ALTERNATIVES]
+    names = " or ".join(f"{one.place.name}, {one.place.adm1 or one.place.country}" for one in choices[:2])
+    return replace(resolution, place=None, alternatives=choices, reason=f"ambiguous: {names}")
 
 
 def _parts(name: str) -> list[re.Match[str]]:

@@ -99,6 +99,7 @@ class ResolutionRules:
     """What ``resolution.toml`` says."""
 
     margin: float
+    cell_margin: float
     weights: Mapping[str, float]
     scales: Mapping[str, float]
     prominence: Mapping[str, float]
@@ -200,6 +201,7 @@ def _feature_words(table: Mapping[str, Any]) -> Iterable[tuple[str, FeatureWord]
 def _resolution(data: Mapping[str, Any]) -> ResolutionRules:
     return ResolutionRules(
         margin=data["margin"],
+        cell_margin=data["cell_margin"],
         weights=data["weights"],
         scales=data["scales"],
         prominence=data["prominence"],

@@ -87,7 +87,8 @@ def count_pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
     number = rf"{_APPROXIMATE}{_BOUND}(?:{_RANGE}|(?P<figure>{_FIGURE}))(?![\d%,.]\d)\s+(?:of\s+the\s+)?"
     return re.compile(
         rf"(?<![\w.,$€£-])(?:(?:{group}{number}|{_VAGUE}\s+|(?P<article>{_DETERMINER}|(?i:one|another|both))\s+)"
-        rf"{_MODIFIERS}|)\b{noun}\b(?!\s+{noun.replace('noun', 'next')}\b)(?!['’]s?\s+\w|-|\s+of\s+{_FIGURE}\b)"
+        rf"{_MODIFIERS}|)\b{noun}\b(?!\s+{noun.replace('noun', 'next')}\b)"
+        rf"(?!['’]s?\s+\w|-|\s+of\s+{_FIGURE}\b)"
         rf"|(?<![\w-])(?:{_DETERMINER}\s+)?(?P<noun_too>{_GROUP})\s+of\s+(?P<figure_too>{_FIGURE})\b(?![\s-]*\w*[%$])"
     )
 
