@@ -207,13 +207,16 @@ def _sharpest(roles: Sequence[PlaceRole], trigger: Trigger) -> PlaceRole:
 
 
 def _in_one_breath(roles: Sequence[PlaceRole], first: PlaceRole) -> tuple[PlaceRole, ...]:
-    """Places of the same kind that are listed with the first ('the Tumen or Yalu'), one of each."""
-    chosen: dict[str, PlaceRole] = {}
+    """Places of the same kind that are listed with the first ('the Tumen or Yalu'), one of each.
+
+    Two names of one spot ('the Joint Security Area at Panmunjom') are one.
+    """
+    chosen: dict[bytes, PlaceRole] = {}
     assert first.place is not None
     for role in roles:
         same_kind = role.place is not None and role.place.feature == first.place.feature
         near = abs((role.start or 0) - (first.start or 0)) < 120
         if role is first or (same_kind and near and role.role == first.role):
             assert role.place is not None
-            chosen.setdefault(role.place.id, role)
+            chosen.setdefault(role.place.geometry.wkb, role)
     return tuple(chosen.values())

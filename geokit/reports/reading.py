@@ -200,7 +200,7 @@ class _Collected:
         assert draft.coded is not None and draft.row is not None
         report = make_report(report_id, file.path, draft.text, draft.stated, plain=True)
         cells = {name: getattr(draft.coded, name) for name in asdict(draft.coded)}
-        self._coded.append(CodedRow(report=report, row=draft.line, **cells))
+        self._coded.append(CodedRow(report=report, row=draft.line or draft.row or 0, **cells))
 
     def _own_id(self, file: InputFile, draft: Draft) -> str:
         wanted = file.id if draft.row is None else f"{file.id}#{draft.key or draft.row}"
