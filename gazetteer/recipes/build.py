@@ -16,6 +16,7 @@ from gazetteer.recipes.counties import county_features
 from gazetteer.recipes.koreannames import korean_name_rows
 from gazetteer.recipes.lines import line_features
 from gazetteer.recipes.packages import Packages
+from gazetteer.recipes.seas import sea_features
 from gazetteer.recipes.south import southern_features
 from gazetteer.recipes.tables import NAME_COLUMNS, PLACE_COLUMNS, read_table, write_features, write_table
 from gazetteer.recipes.world import world_tables
@@ -33,6 +34,7 @@ def build(packages: Packages, output: Path) -> None:
     write_features(output / "counties_shapes.geojson", county_features(places, korean))
     write_features(output / "south_shapes.geojson", southern_features(packages, places))
     write_features(output / "lines_shapes.geojson", line_features(packages, places))
+    write_features(output / "seas_shapes.geojson", sea_features(packages))
     write_table(output / "kp_names.csv", NAME_COLUMNS, korean_name_rows(packages, places))
     write_features(output / "basemap.geojson", basemap_features(packages, korean, places))
     world_places, world_names = world_tables(packages, places)

@@ -59,7 +59,7 @@ def resolve_name(
 
 
 def _clear_or_open(resolution: Resolution, hint: Hint, gazetteer: Gazetteer) -> Resolution:
-    """Leave open a cell that means one of several namesakes by a little, with no other cell to tell them apart.
+    """Leave open a cell that means one of several namesakes by a little, where no other cell tells which.
 
     A town within a unit of its name is no namesake.
     """
