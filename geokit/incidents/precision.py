@@ -10,10 +10,8 @@ _COUNTRY = {"country"}
 _FIRST_LEVEL = {"province"}
 _SECOND_LEVEL = {"county", "district"}
 _SEA = {"sea", "bay", "gulf"}
-_SPOT = {
-    "city",
-    "town",
-    "village",
+_TOWN = {"city", "town", "village"}
+_SPOT = _TOWN | {
     "site",
     "pass",
     "mountain",
@@ -39,8 +37,11 @@ def where_precision(place: Place | None) -> int | None:
     for level, features in ((6, _COUNTRY), (7, _SEA), (4, _FIRST_LEVEL), (3, _SECOND_LEVEL)):
         if place.feature in features:
             return level
-    if place.shape == "line":
-        return 5
+    if place.shape_basis == "computed" or place.shape == "line":
+        return 2 if place.radius_km <= _NEAR_KM else 5
+    if place.feature in _TOWN and place.shape == "area":
+        # A city that is a unit of its own, its countryside included.
+        return 4 if place.name == place.adm1 else 3
     if place.radius_km <= _EXACT_KM or (place.feature in _SPOT and place.radius_km <= _NEAR_KM):
-        return 1 if place.shape_basis != "computed" else 2
+        return 1
     return 2 if place.radius_km <= _NEAR_KM else 5
