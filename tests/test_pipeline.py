@@ -69,7 +69,7 @@ def test_the_examples_tell_what_is_documented(examples: tuple[Path, Results]) ->
     }
     assert ("crossing", "2017-11-13", "Joint Security Area", 1) in found
     assert ("shooting", "2014-12-27", "Nanping", 4) in found
-    assert ("detention", "2009-03-17", "Tumen River", 2) in found
+    assert ("arrest", "2009-03-17", "Tumen River", 2) in found
     assert ("repatriation", "2019-11-07", "Panmunjom", 2) in found
     assert ("shooting", "2010-06-04", "Dandong", 4) in found
 

@@ -20,7 +20,7 @@ NOUNS = "people person soldier soldiers family families residents fishermen men 
         ("two dozen soldiers", (24, 24, 24)),
         ("dozens of residents", (24, None, None)),
         ("at least 12 people", (12, 12, None)),
-        ("more than twenty-five women", (26, 26, None)),
+        ("more than twenty-five women", (25, 25, None)),
         ("up to 5 soldiers", (None, 5, 5)),
         ("all 30,000 defectors", (30000, 30000, 30000)),
         ("a North Korean soldier", (1, 1, 1)),

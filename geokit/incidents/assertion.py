@@ -100,8 +100,10 @@ _TREND = re.compile(
     re.I,
 )
 _GENERIC_SUBJECT = re.compile(
-    r"\b(?:anyone|anybody|whoever|any|those\s+(?:who|caught|found|trying)|people\s+who|would-be|potential|everyone\s+who"
-    r"|a\s+person|persons?\s+who|most\s+[A-Z]?\w+)\b",
+    r"\b(?:anyone|anybody|whoever|any|those\s+(?:who|caught|found|trying)|would-be|potential|everyone\s+who"
+    r"|a\s+person|most\s+[A-Z]?\w+)\b"
+    # "Fire at people who flee" is about nobody in particular, "two people who fled" is about two.
+    r"|(?:^|[,;:]\s+|\b(?:of|to|for|against|on|that|and|at|by|from|with)\s+)(?:people|persons|residents|defectors)\s+who\b",
     re.I,
 )
 _CONDITION = re.compile(r"\b(?:if|whether|unless|in\s+case|as\s+though|lest|should\s+they|supposing)\b", re.I)
@@ -130,6 +132,9 @@ _PATIENT_FOLLOWS = frozenset(
 # "While smuggling continues": the -ing word is the subject of what follows.
 _FINITE_AFTER_NOUN = frozenset("is was has had continues continued remains remained became becomes".split())
 _PASTS = frozenset("was were got had hid told left went fled came took said ran fell".split())
+_NOT_YET = frozenset(
+    "risk risks risked risking fear fears feared avoid avoids avoided without despite about".split()
+)
 _DETERMINERS = frozenset(
     "the a an of for with any all these those such its their his her from new forced attempted by".split()
 )
@@ -144,7 +149,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 
 def assess_verb(
-    words: list[Word], at: int, tags: str, clause: str, *, patient: bool, adjectival: bool
+    words: list[Word], at: int, tags: str, clause: str, *, patient: bool, adjectival: bool, chronicle: bool
 ) -> Assertion:
     """How a verb is asserted.
 
@@ -162,8 +167,13 @@ def assess_verb(
         Whether the type is something done to people, so that a bare participle is a passive one.
     adjectival : bool
         Whether its participle is as often an adjective of its noun ("increased patrols").
+    chronicle : bool
+        Whether the sentence stands under a date of its own, as in a list of events, or is a headline: there
+        the present tense tells the past.
     """
     assertion = _tense(words, at, tags, patient=patient, adjectival=adjectival)
+    if chronicle and assertion.rule in ("present", "present-passive"):
+        assertion = Assertion("past", "chronicle-present")
     if not assertion.holds and assertion.status != "planned":
         return assertion
     return _mood(clause, assertion)
@@ -201,6 +211,8 @@ def _tense(words: list[Word], at: int, tags: str, *, patient: bool, adjectival: 
         return _ing_form(words, at, chain, before)
     if not chain:
         return _bare(words, at, tags, before, patient=patient, adjectival=adjectival)
+    if chain == ["being"] and (before in _DETERMINERS or before in _NOT_YET):
+        return Assertion("none", "gerund")
     if "being" in chain:
         # "are being held" goes on, "were being held" did; "defectors being held" is the same, shortened.
         return Assertion("past" if chain[0] in _BE_PAST else "ongoing", "progressive-passive")

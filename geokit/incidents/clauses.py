@@ -72,7 +72,7 @@ def find_triggers(
     codebook: Codebook,
     anchors: Sequence[tuple[int, int]],
     *,
-    headline: bool = False,
+    chronicle: bool = False,
 ) -> list[Trigger]:
     """Triggers of a sentence that assert something, in order.
 
@@ -84,13 +84,13 @@ def find_triggers(
     codebook : Codebook
     anchors : sequence of (int, int)
         Spans of dates, places and counted people: what makes a noun specific.
-    headline : bool
-        Headlines tell the past in the present tense and without auxiliaries.
+    chronicle : bool
+        Whether the present tense tells the past here: in a headline, or under a date in a list of events.
     """
     triggers: list[Trigger] = []
     for at, word in enumerate(sentence.words):
         for cue in codebook.cues.get(word.lower, ()):
-            trigger = _trigger(text, sentence, at, cue, anchors, headline=headline)
+            trigger = _trigger(text, sentence, at, cue, anchors, chronicle=chronicle)
             if trigger is not None:
                 triggers.append(trigger)
                 break
@@ -98,17 +98,19 @@ def find_triggers(
 
 
 def _trigger(
-    text: str, sentence: Sentence, at: int, cue: Cue, anchors: Sequence[tuple[int, int]], *, headline: bool
+    text: str, sentence: Sentence, at: int, cue: Cue, anchors: Sequence[tuple[int, int]], *, chronicle: bool
 ) -> Trigger | None:
     word = sentence.words[at]
     end = word.end
-    clause_start, clause_end = sentence.clause_of(word.start)
+    clause_start, clause_end = _clause_with_antecedent(text, sentence, word.start)
     if cue.tail is not None:
         tail = cue.tail.match(text, word.end, sentence.end)
         if tail is None:
             return None
         end = tail.end()
     if cue.partners is not None and not _has_partner(text, cue, sentence, word, end):
+        return None
+    if cue.type.excludes is not None and cue.type.excludes.search(text, clause_start, clause_end):
         return None
     clause = text[clause_start : word.start]
     if cue.kind == "noun":
@@ -117,15 +119,27 @@ def _trigger(
         words = list(sentence.words)
         patient = cue.type.people == "object"
         assertion = assess_verb(
-            words, at, cue.form, clause, patient=patient, adjectival=cue.partners is not None
+            words,
+            at,
+            cue.form,
+            clause,
+            patient=patient,
+            adjectival=cue.partners is not None,
+            chronicle=chronicle,
         )
-        if headline and assertion.status == "general" and assertion.rule == "present":
-            assertion = Assertion("past", "headline-present")
     if cue.present and assertion.rule == "present":
         assertion = Assertion("past", "stated-in-the-present")
     if not assertion.holds and assertion.status not in ("planned", "denied"):
         return None
     return Trigger(word.start, end, cue.type, cue, assertion, _is_passive(sentence.words, at))
+
+
+def _clause_with_antecedent(text: str, sentence: Sentence, offset: int) -> tuple[int, int]:
+    """The clause of an offset; a relative clause ("who stepped over") with the one that it depends on."""
+    start, end = sentence.clause_of(offset)
+    while start > sentence.start and _RELATIVE.match(text, start):
+        start = sentence.clause_of(start - 1)[0]
+    return start, end
 
 
 def _has_partner(text: str, cue: Cue, sentence: Sentence, word: Word, end: int) -> bool:

@@ -44,6 +44,7 @@ _TYPE_KEYS = {
     "perfect",
     "subordinate",
     "people",
+    "excludes",
     "acled",
     "ucdp",
     "synonyms",
@@ -68,6 +69,7 @@ class IncidentType:
     perfect: str
     subordinate: bool
     people: str
+    excludes: re.Pattern[str] | None
     outcomes: tuple[str, ...]
     acled: str | None
     ucdp: str | None
@@ -186,7 +188,7 @@ def _check_type(source: str, name: str, table: Any) -> None:
         raise CodebookError(f"{where}: modality {table['modality']!r}; use one of {', '.join(MODALITIES)}")
     if table.get("people", _PEOPLE[0]) not in _PEOPLE:
         raise CodebookError(f"{where}: people {table['people']!r}; use one of {', '.join(_PEOPLE)}")
-    for key in ("verbs", "nouns", "outcomes", "synonyms"):
+    for key in ("verbs", "nouns", "excludes", "outcomes", "synonyms"):
         if not all(isinstance(word, str) and word.strip() for word in table.get(key, [])):
             raise CodebookError(f"{where}: {key} must be a list of words")
     for pair in table.get("pairs", []):
@@ -216,6 +218,7 @@ def _compile(
             perfect=table.get("perfect", "happened"),
             subordinate=table.get("subordinate", False),
             people=table.get("people", "subject" if table.get("event", True) else "none"),
+            excludes=_excludes(table.get("excludes", [])),
             outcomes=tuple(table.get("outcomes", ())),
             acled=table.get("acled"),
             ucdp=table.get("ucdp"),
@@ -226,6 +229,12 @@ def _compile(
     # The longest tail first: "send back" before "send".
     ordered = {word: tuple(sorted(found, key=_specificity)) for word, found in cues.items()}
     return types, ordered
+
+
+def _excludes(phrases: Sequence[str]) -> re.Pattern[str] | None:
+    if not phrases:
+        return None
+    return re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in phrases)})\b", re.IGNORECASE)
 
 
 def _specificity(cue: Cue) -> tuple[int, int, str]:

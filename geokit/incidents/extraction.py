@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -24,7 +24,7 @@ from geokit.incidents.roles import assign_roles, event_places
 from geokit.incidents.tellings import collect, telling_id
 from geokit.model import DateExpression, Evidence, PlaceRole, Report, Resolution, Telling
 from geokit.text.dates import find_dates
-from geokit.text.edtf import bounds
+from geokit.text.edtf import bounds, precision
 from geokit.text.sentences import split_sentences
 
 __all__ = ["extract_tellings"]
@@ -41,6 +41,12 @@ _MODALITY = {
 }
 _EVENT_MODALITIES = {"happened", "ongoing", "claimed"}
 _RELATIVE = re.compile(r"(?:who|which|whose|where)\b")
+# What may stand before the date that heads an entry in a list of events.
+_HEADS_LINE = re.compile(r"[\s•*·–—-]*(?:(?:[Oo]n|[Ii]n|[Ll]ate|[Ee]arly)\s+)?")
+_AFTER_HEADING = re.compile(r"\s*(?:[.:–—-]\s|$)|\s+(?:or|to|and)\s")
+_LONGEST_OPENING = 14
+# UCDP's levels of a day to a week: what is known no better says nothing of the next sentence.
+_SHARP = 3
 _OPENING = re.compile(r"(?:\s*(?:(?:and|but|while|whereas)\b\s*)?)")
 _GOES_ON = re.compile(
     r"\s*(?:(?:and|but|then|later)\s+)*(?:(?:the\s+)?(?:first|second|third|fourth|fifth|others?|rest|remaining|another"
@@ -144,7 +150,12 @@ def _read_sentence(
     ]
     anchors += [(g.start, g.end) for g in groups if not _is_people_in_general(g)]
     figures = find_figures(text, sentence, groups)
-    triggers = find_triggers(text, sentence, context.codebook, anchors, headline=rank == "headline")
+    line_start = _line_start(text, sentence.start)
+    entry = next(
+        (d for d in context.dates if _heads_line(text, line_start, d) and d.end <= sentence.end), None
+    )
+    chronicle = rank == "headline" or entry is not None
+    triggers = find_triggers(text, sentence, context.codebook, anchors, chronicle=chronicle)
     triggers = _incidents_of(
         text, sentence, [t for t in triggers if not any(f.start < t.end and t.start < f.end for f in figures)]
     )
@@ -159,6 +170,30 @@ def _read_sentence(
         )
         for trigger, span in zip(triggers, spans, strict=True)
     ]
+
+
+def _heads_line(text: str, line_start: int, date: DateExpression) -> bool:
+    """Whether a date opens a line as its heading: '28 May. A man ...', 'July 2021: nearly 50 people'."""
+    if not date.edtf or not line_start <= date.start < line_start + _LONGEST_OPENING:
+        return False
+    opening = _HEADS_LINE.fullmatch(text[line_start : date.start])
+    return opening is not None and _AFTER_HEADING.match(text, date.end) is not None
+
+
+def _day_told(text: str, context: _Context, sentence: Sentence) -> DateExpression | None:
+    """The day of the same paragraph that was told last before a sentence, or that heads its line."""
+    line_start = _line_start(text, sentence.start)
+    before = [
+        d
+        for d in context.dates
+        if line_start <= d.start < sentence.start and d.edtf and (precision(d.edtf) or 9) <= _SHARP
+    ]
+    events = [d for d in before if not is_told_on(text, d, max(line_start, d.start - 120), sentence.start)]
+    return replace(events[-1], basis="anaphor") if events else None
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
 
 
 def _is_people_in_general(group: Group) -> bool:
@@ -187,7 +222,7 @@ def _incidents_of(text: str, sentence: Sentence, triggers: list[Trigger]) -> lis
         if ended and trigger.type.subordinate and trigger.assertion.status == "attempted":
             continue
         clause = sentence.clause_of(trigger.start)[0]
-        if clause not in best or trigger.type.rank < best[clause].type.rank:
+        if clause not in best or _precedence(trigger) < _precedence(best[clause]):
             best[clause] = trigger
     told: list[Trigger] = []
     for trigger in sorted(best.values(), key=lambda trigger: trigger.start):
@@ -196,6 +231,11 @@ def _incidents_of(text: str, sentence: Sentence, triggers: list[Trigger]) -> lis
         if not (same and _GOES_ON.fullmatch(before)):
             told.append(trigger)
     return told
+
+
+def _precedence(trigger: Trigger) -> tuple[bool, int]:
+    """The sentence's own verb before a participle that only describes its subject, then the higher type."""
+    return trigger.assertion.rule == "counted-participle", trigger.type.rank
 
 
 def _spans(text: str, sentence: Sentence, triggers: Sequence[Trigger]) -> list[tuple[int, int]]:
@@ -238,7 +278,8 @@ def _telling(
     is_event = incident_type.is_event and modality in _EVENT_MODALITIES
     roles = assign_roles(text, sentence, [r for r in resolutions if start <= r.mention.start < end], trigger)
     where = event_places(roles, trigger)
-    date = _nearest_date(own_dates, trigger) or _undated(report, modality, trigger)
+    carried = _day_told(text, context, sentence) if is_event and trigger.assertion.status == "past" else None
+    date = _nearest_date(own_dates, trigger) or carried or _undated(report, modality, trigger)
     counts = _counts(group, figure, incident_type.name)
     outcome = outcome_of(incident_type, trigger, text[start:end])
     dead = (

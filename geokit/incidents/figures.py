@@ -50,6 +50,9 @@ _PERIOD = re.compile(
 )
 # Fewer than this many people over the years are still told one by one.
 _MANY = 100
+# So many people, and no week in which it was, are a sum of many incidents.
+_MULTITUDE = 1000
+_WEEK = 3
 _ALONE = re.compile(r"\s+alone\b")
 
 
@@ -93,6 +96,8 @@ def is_count_over_period(
     """Whether counted people are a sum over a period ('30-40 over January', '20 on Jan. 1 alone')."""
     if group is None or not group.is_figure:
         return False
+    if (group.best or 0) >= _MULTITUDE and not any((precision(date.edtf) or 9) <= _WEEK for date in dates):
+        return True
     for date in dates:
         if _ALONE.match(text, date.end):
             return True

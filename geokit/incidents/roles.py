@@ -46,7 +46,8 @@ _IN_COUNTRY = re.compile(
     re.I,
 )
 _REASON = re.compile(
-    r"\b(?:due\s+to|because\s+of|owing\s+to|thanks\s+to|ahead\s+of|amid|in\s+connection\s+with|unlike)\b",
+    r"\b(?:due\s+to|because\s+of|owing\s+to|thanks\s+to|ahead\s+of|amid|in\s+connection\s+with|unlike"
+    r"|(?:days?|nights?|hours?|weeks?|months?|years?)\s+(?:after|before))\b",
     re.I,
 )
 _RETURNED = re.compile(

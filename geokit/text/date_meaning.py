@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from geokit.text.calendar_words import HOLIDAYS, NUMBER_WORDS, SEASONS, month_number, weekday_number
 from geokit.text.edtf import has_unknown_year
 
-__all__ = ["Anchor", "Meaning", "Slots"]
+__all__ = ["Anchor", "Meaning", "Slots", "shifted"]
 
 Basis = Literal["explicit", "year_inferred", "relative", "anaphor", "holiday", "unknown"]
 
@@ -348,6 +348,48 @@ def read_ago(slots: Slots, anchor: Anchor) -> Meaning | None:
         return Meaning(f"{year:04d}-{month:02d}", f"{year:04d}-{month:02d}", "relative")
     year = anchor.date.year - amount * (10 if unit == "decade" else 1)
     return Meaning(f"{year:04d}", f"{year:04d}", "relative") if 0 < year < 10000 else None
+
+
+# How far from the day told before an expression lies: in its ``timex`` until that day is known.
+SHIFT = re.compile(r"(?P<amount>[+-]\d+)(?P<unit>[DWMY])")
+
+
+def read_told_day(slots: Slots, anchor: Anchor) -> Meaning | None:
+    """'The same day', 'the next morning', 'that night': counted from the day told before."""
+    which = slots["which"].casefold()
+    if not which and not slots["text"].casefold().startswith("that"):
+        return None
+    amount = {"next": 1, "following": 1, "previous": -1}.get(which, 0)
+    return Meaning(None, f"{amount:+d}D", "anaphor")
+
+
+def read_told_shift(slots: Slots, anchor: Anchor) -> Meaning | None:
+    """'Two days later', 'a month before': counted from the day told before."""
+    amount = _amount(slots["number"])
+    if amount is None:
+        return None
+    unit = slots["unit"].casefold()
+    amount, code = (amount * 10, "Y") if unit == "decade" else (amount, unit[0].upper())
+    return Meaning(None, f"{-amount if slots['side'] == 'before' else amount:+d}{code}", "anaphor")
+
+
+def shifted(day: date, shift: str) -> str | None:
+    """EDTF of what lies so far from a day: days to the day, weeks to the week, months to the month."""
+    match = SHIFT.fullmatch(shift)
+    if match is None:
+        return None
+    amount, unit = int(match["amount"]), match["unit"]
+    try:
+        if unit == "D":
+            return (day + timedelta(days=amount)).isoformat()
+        if unit == "W":
+            return _week(day + timedelta(weeks=amount))[0]
+    except OverflowError:
+        return None
+    if unit == "M":
+        year, month = _months_away(day, amount)
+        return f"{year:04d}-{month:02d}" if 0 < year < 10000 else None
+    return f"{day.year + amount:04d}" if 0 < day.year + amount < 10000 else None
 
 
 def read_past(slots: Slots, anchor: Anchor) -> Meaning | None:

@@ -87,6 +87,11 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
         rf"{_AT_CLOCK}(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious)\s+)?(?P<weekday>{WEEKDAY}){_THEN_CLOCK}",
         meaning.read_weekday,
     ),
+    (
+        r"\b(?:[Tt]he|[Tt]hat)\s+(?P<which>same|next|following|previous|very)?\s*(?:day|night|morning|evening|afternoon)\b",
+        meaning.read_told_day,
+    ),
+    (rf"(?P<number>{_NUMBER})\s+{_UNIT}\s+(?P<side>later|afterwards?|before)\b", meaning.read_told_shift),
     (rf"(?P<number>{_NUMBER})\s+{_UNIT}\s+(?:ago|earlier)\b", meaning.read_ago),
     (r"\b(?:[Rr]ecently|[Ii]n recent (?:days|weeks|months|years)|[Ll]ately)\b", meaning.read_past),
     (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from datetime import date
 
 from geokit.model import DateExpression
-from geokit.text.date_meaning import Anchor, Slots
+from geokit.text.date_meaning import Anchor, Slots, shifted
 from geokit.text.date_patterns import INTERESTING, KINDS, NEEDS_CUE, Reader
 from geokit.text.edtf import bounds, has_unknown_year
 
@@ -35,6 +36,9 @@ def find_dates(text: str, *, published: str | None = None) -> list[DateExpressio
     for line in re.finditer(r"[^\n]+", text):
         if not INTERESTING.search(line.group()):
             continue
+        heading = _YEAR_HEADING.fullmatch(line.group())
+        if heading is not None:
+            anchor = replace(anchor, told_year=int(heading["year"]))
         for rank, (pattern, reader) in enumerate(KINDS):
             for match in pattern.finditer(text, line.start(), line.end()):
                 cue = NEEDS_CUE.get(reader)
@@ -47,7 +51,7 @@ def find_dates(text: str, *, published: str | None = None) -> list[DateExpressio
                 expression = _read(match, reader, anchor, text)
                 if expression is not None:
                     found.append((expression.start - expression.end, rank, expression.start, expression))
-    return _join_ranges(text, _without_overlaps(found))
+    return _from_the_day_told(_join_ranges(text, _without_overlaps(found)))
 
 
 def parse_date(text: str, *, published: str | None = None) -> DateExpression | None:
@@ -108,6 +112,32 @@ def _clause_around(text: str, start: int, end: int) -> str:
     before = re.split(r"[.;\n]", text[max(0, start - 70) : start])[-1]
     after = re.split(r"[.;,\n]", text[end : end + 40])[0]
     return f"{before} {after}"
+
+
+# A line that is nothing but a year heads the dates under it.
+_YEAR_HEADING = re.compile(r"[\s#*=–—-]*(?P<year>1[5-9]\d\d|20\d\d)[\s:.#*=–—-]*")
+
+
+def _from_the_day_told(expressions: list[DateExpression]) -> list[DateExpression]:
+    """Read "the next morning" and "two days later" from the last day that was told before."""
+    read: list[DateExpression] = []
+    told: date | None = None
+    for expression in expressions:
+        if expression.basis == "anaphor" and expression.edtf is None:
+            edtf = shifted(told, expression.timex or "") if told else None
+            first, last = bounds(edtf)
+            expression = replace(
+                expression,
+                edtf=edtf,
+                timex=edtf,
+                date_start=first.isoformat() if first else None,
+                date_end=last.isoformat() if last else None,
+            )
+        first, last = bounds(expression.edtf)
+        if first is not None and first == last:
+            told = first
+        read.append(expression)
+    return read
 
 
 _RANGE_OPENS = re.compile(r"\b(?P<word>between|from)\s+$", re.I)

@@ -158,7 +158,7 @@ def _bounded(figure: int | None, bound: str) -> tuple[int | None, int | None, in
     if bound in ("at least", "no fewer than", "no less than"):
         return figure, figure, None
     if bound in ("more than", "over"):
-        return figure + 1, figure + 1, None
+        return figure, figure, None
     if bound in ("up to", "as many as", "at most"):
         return None, figure, figure
     if bound:
