@@ -11,7 +11,8 @@ from gazetteer.recipes.packages import Packages
 from gazetteer.recipes.tables import feature
 
 # Longitude and latitude by turns. Where a limit runs over land only the water within it counts; over water it
-# follows the common limits: from the Yangtze's mouth to Jeju, across the straits of Bohai, Korea, Tsugaru and Soya.
+# follows the common limits: from the Yangtze's mouth to Jeju, and across the straits of Bohai, Korea, Tsugaru
+# and Soya.
 LIMITS = {
     "yellow-sea": """
         121.2 38.8 120.75 37.82 119.0 36.5 118.8 34.0 121.0 31.6 122.0 31.6 126.2 33.3 126.5 33.5 126.9

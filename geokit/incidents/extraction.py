@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -22,9 +22,9 @@ from geokit.incidents.outcomes import fatalities, outcome_of
 from geokit.incidents.people import Group, actors_of, choose_group, find_groups
 from geokit.incidents.roles import assign_roles, event_places
 from geokit.incidents.tellings import collect, telling_id
+from geokit.incidents.timing import day_told_before, heads_its_line, nearest_date, opening_dates, undated
 from geokit.model import DateExpression, Evidence, PlaceRole, Report, Resolution, Telling
 from geokit.text.dates import find_dates
-from geokit.text.edtf import bounds, precision
 from geokit.text.sentences import split_sentences
 
 __all__ = ["extract_tellings"]
@@ -41,12 +41,6 @@ _MODALITY = {
 }
 _EVENT_MODALITIES = {"happened", "ongoing", "claimed"}
 _RELATIVE = re.compile(r"(?:who|which|whose|where)\b")
-# What may stand before the date that heads an entry in a list of events.
-_HEADS_LINE = re.compile(r"[\s•*·–—-]*(?:(?:[Oo]n|[Ii]n|[Ll]ate|[Ee]arly)\s+)?")
-_AFTER_HEADING = re.compile(r"\s*(?:[.:–—-]\s|$)|\s+(?:or|to|and)\s")
-_LONGEST_OPENING = 14
-# UCDP's levels of a day to a week: what is known no better says nothing of the next sentence.
-_SHARP = 3
 _OPENING = re.compile(r"(?:\s*(?:(?:and|but|while|whereas)\b\s*)?)")
 _GOES_ON = re.compile(
     r"\s*(?:(?:and|but|then|later)\s+)*(?:(?:the\s+)?(?:first|second|third|fourth|fifth|others?|rest|remaining|another"
@@ -150,11 +144,7 @@ def _read_sentence(
     ]
     anchors += [(g.start, g.end) for g in groups if not _is_people_in_general(g)]
     figures = find_figures(text, sentence, groups)
-    line_start = _line_start(text, sentence.start)
-    entry = next(
-        (d for d in context.dates if _heads_line(text, line_start, d) and d.end <= sentence.end), None
-    )
-    chronicle = rank == "headline" or entry is not None
+    chronicle = rank == "headline" or heads_its_line(text, context.dates, sentence)
     triggers = find_triggers(text, sentence, context.codebook, anchors, chronicle=chronicle)
     triggers = _incidents_of(
         text, sentence, [t for t in triggers if not any(f.start < t.end and t.start < f.end for f in figures)]
@@ -170,30 +160,6 @@ def _read_sentence(
         )
         for trigger, span in zip(triggers, spans, strict=True)
     ]
-
-
-def _heads_line(text: str, line_start: int, date: DateExpression) -> bool:
-    """Whether a date opens a line as its heading: '28 May. A man ...', 'July 2021: nearly 50 people'."""
-    if not date.edtf or not line_start <= date.start < line_start + _LONGEST_OPENING:
-        return False
-    opening = _HEADS_LINE.fullmatch(text[line_start : date.start])
-    return opening is not None and _AFTER_HEADING.match(text, date.end) is not None
-
-
-def _day_told(text: str, context: _Context, sentence: Sentence) -> DateExpression | None:
-    """The day of the same paragraph that was told last before a sentence, or that heads its line."""
-    line_start = _line_start(text, sentence.start)
-    before = [
-        d
-        for d in context.dates
-        if line_start <= d.start < sentence.start and d.edtf and (precision(d.edtf) or 9) <= _SHARP
-    ]
-    events = [d for d in before if not is_told_on(text, d, max(line_start, d.start - 120), sentence.start)]
-    return replace(events[-1], basis="anaphor") if events else None
-
-
-def _line_start(text: str, offset: int) -> int:
-    return text.rfind("\n", 0, offset) + 1
 
 
 def _is_people_in_general(group: Group) -> bool:
@@ -268,7 +234,7 @@ def _telling(
     start, end = _trimmed(text, *span)
     own_groups = [group for group in groups if start <= group.start and group.end <= end]
     own_dates = [date for date in dates if start <= date.start and date.end <= end]
-    own_dates = own_dates or _leading(dates, sentence, trigger)
+    own_dates = own_dates or opening_dates(dates, sentence, trigger)
     figure = next((f for f in figures if f.start == trigger.start and trigger.cue.kind == "figure"), None)
     group = choose_group(own_groups, trigger) if trigger.type.people != "none" or figure else None
     incident_type = trigger.type
@@ -278,8 +244,9 @@ def _telling(
     is_event = incident_type.is_event and modality in _EVENT_MODALITIES
     roles = assign_roles(text, sentence, [r for r in resolutions if start <= r.mention.start < end], trigger)
     where = event_places(roles, trigger)
-    carried = _day_told(text, context, sentence) if is_event and trigger.assertion.status == "past" else None
-    date = _nearest_date(own_dates, trigger) or carried or _undated(report, modality, trigger)
+    narrated = is_event and trigger.assertion.status == "past"
+    carried = day_told_before(text, context.dates, sentence) if narrated else None
+    date = nearest_date(own_dates, trigger) or carried or undated(report, modality, trigger)
     counts = _counts(group, figure, incident_type.name)
     outcome = outcome_of(incident_type, trigger, text[start:end])
     dead = (
@@ -334,11 +301,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _leading(dates: Sequence[DateExpression], sentence: Sentence, trigger: Trigger) -> list[DateExpression]:
-    """A date that opens the sentence ('On 3 May ...') holds for all of it."""
-    return [d for d in dates if d.start - sentence.start <= 12 and d.end < trigger.start]
-
-
 def _modality(trigger: Trigger, incident_type: IncidentType) -> str:
     status = trigger.assertion.status
     if trigger.cue.modality:
@@ -358,46 +320,6 @@ def _modality(trigger: Trigger, incident_type: IncidentType) -> str:
         # "Those who cross are to be shot": somebody laid it down.
         return "ordered"
     return _MODALITY[status]
-
-
-def _nearest_date(dates: Sequence[DateExpression], trigger: Trigger) -> DateExpression | None:
-    """The date nearest to the trigger; a vague 'recently' gives way to a day."""
-    if not dates:
-        return None
-    return min(
-        dates,
-        key=lambda d: (
-            (d.edtf or "").startswith(".."),
-            d.start - trigger.end if d.start >= trigger.end else trigger.start - d.end,
-        ),
-    )
-
-
-def _undated(report: Report, modality: str, trigger: Trigger) -> DateExpression | None:
-    """What is going on is open at both ends; what happened lies before its publication."""
-    if modality == "ongoing":
-        edtf = "../.."
-    elif bounds(report.published)[0] is not None and modality in (
-        "happened",
-        "claimed",
-        "ordered",
-        "threatened",
-    ):
-        edtf = f"../{report.published}"
-    else:
-        return None
-    last = bounds(edtf)[1]
-    return DateExpression(
-        trigger.start,
-        trigger.start,
-        "",
-        edtf,
-        None,
-        "DATE",
-        None,
-        last.isoformat() if last else None,
-        "unknown",
-    )
 
 
 def _counts(

@@ -32,6 +32,8 @@ from geokit.model import (
     Telling,
     Zone,
 )
+from geokit.places.records import mention_record
+from geokit.reports.records import report_record
 
 __all__ = [
     "DATE_COLUMNS",
@@ -143,12 +145,12 @@ def place_properties(place: Place, counts: Mapping[str, int]) -> dict[str, Any]:
 
 def mention_properties(resolution: Resolution) -> dict[str, Any]:
     """Write a mention and what it was resolved to as a row of mentions.jsonl."""
-    return _properties(resolution, MENTION_COLUMNS)
+    return mention_record(resolution)
 
 
 def report_properties(report: Report, *, keep_text: bool = False) -> dict[str, Any]:
     """Write a report as a row of reports.jsonl; its text only where ``keep_text`` asks for it."""
-    return _properties(report, REPORT_COLUMNS, {"text": lambda: report.text if keep_text else None})
+    return report_record(report) | {"text": report.text if keep_text else None}
 
 
 def date_properties(report_id: str, date: DateExpression) -> dict[str, Any]:

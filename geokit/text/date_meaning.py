@@ -1,4 +1,4 @@
-"""What a date expression means, once its parts are read: one function a kind of expression.
+"""What a date of the calendar means, once its parts are read: one function a kind of expression.
 
 Conventions: "last month" is the month; "early", "mid" and "late July" the days 1-10, 11-20 and 21 to the end,
 of a year its first quarter, its middle and its last quarter; "this year" said in a report ends at its date; a
@@ -11,13 +11,23 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
-from geokit.text.calendar_words import HOLIDAYS, NUMBER_WORDS, SEASONS, month_number, weekday_number
+from geokit.text.calendar_words import HOLIDAYS, SEASONS, month_number
 from geokit.text.edtf import has_unknown_year
 
-__all__ = ["Anchor", "Meaning", "Slots", "shifted"]
+__all__ = [
+    "AHEAD",
+    "BEHIND",
+    "Anchor",
+    "Basis",
+    "Meaning",
+    "Slots",
+    "part_of_month",
+    "part_of_year",
+    "with_clock",
+]
 
 Basis = Literal["explicit", "year_inferred", "relative", "anaphor", "holiday", "unknown"]
 
@@ -65,11 +75,11 @@ class Anchor:
         return date(self.year, self.month, self.day)
 
 
-_AHEAD = re.compile(
+AHEAD = re.compile(
     r"\b(?:upcoming|coming|next|will|is to|are to|to be|plans?|planned|scheduled|slated|ahead of|until|by)\b",
     re.I,
 )
-_BEHIND = re.compile(r"\b(?:was|were|had|did|since|last|ago|earlier|[a-z]{2,}ed)\b", re.I)
+BEHIND = re.compile(r"\b(?:was|were|had|did|since|last|ago|earlier|[a-z]{2,}ed)\b", re.I)
 
 
 def _day(year: int | str, month: int, day: int) -> str | None:
@@ -99,8 +109,8 @@ def _year_for(anchor: Anchor, month: int, day: int | None) -> tuple[int | str, B
         candidates.append((distance, start > origin, year))
     if not candidates:
         return "XXXX", "unknown"
-    ahead = bool(_AHEAD.search(anchor.context))
-    behind = bool(_BEHIND.search(anchor.context))
+    ahead = bool(AHEAD.search(anchor.context))
+    behind = bool(BEHIND.search(anchor.context))
     if ahead != behind:
         # The tense decides between the last one and the next; today's own month is both.
         wanted = [c for c in candidates if c[1] == ahead or c[0] == 0]
@@ -124,7 +134,8 @@ def _clock(text: str | None) -> str | None:
     return f"{hour:02d}:{minute:02d}:{second:02d}" if hour < 24 and minute < 60 and second < 60 else None
 
 
-def _with_clock(edtf: str | None, basis: Basis, clock_text: str | None) -> Meaning | None:
+def with_clock(edtf: str | None, basis: Basis, clock_text: str | None) -> Meaning | None:
+    """A day with its time, where one is written and its year is known; ``None`` for no day."""
     clock = _clock(clock_text)
     if edtf is None:
         return None
@@ -135,7 +146,7 @@ def _with_clock(edtf: str | None, basis: Basis, clock_text: str | None) -> Meani
 
 def read_iso(slots: Slots, anchor: Anchor) -> Meaning | None:
     day = _day(int(slots["year"]), int(slots["month"]), int(slots["day"]))
-    return _with_clock(day, "explicit", slots["clock"])
+    return with_clock(day, "explicit", slots["clock"])
 
 
 def read_day(slots: Slots, anchor: Anchor) -> Meaning | None:
@@ -157,7 +168,7 @@ def read_day(slots: Slots, anchor: Anchor) -> Meaning | None:
             return None
         edtf = f"{start}/{end}"
         return Meaning(edtf, edtf, basis)
-    return _with_clock(start, basis, slots["clock"] or slots["clock_after"])
+    return with_clock(start, basis, slots["clock"] or slots["clock_after"])
 
 
 def _shift_year(anchor: Anchor, which: str) -> int | None:
@@ -166,7 +177,8 @@ def _shift_year(anchor: Anchor, which: str) -> int | None:
     return anchor.year + {"last": -1, "previous": -1, "this": 0, "the same": 0, "next": 1}[which.casefold()]
 
 
-def _part_of_month(year: int | str, month: int, part: str | None) -> str:
+def part_of_month(year: int | str, month: int, part: str | None) -> str:
+    """EDTF of a month, or of the days that 'early', 'mid' or 'late' makes of it."""
     stem = f"{year:04d}-{month:02d}" if isinstance(year, int) else f"{year}-{month:02d}"
     if not part:
         return stem
@@ -193,8 +205,8 @@ def read_month(slots: Slots, anchor: Anchor) -> Meaning | None:
         year, basis = (shifted, "relative") if shifted else ("XXXX", "unknown")
     else:
         year, basis = _year_for(anchor, month, None)
-    stem = _part_of_month(year, month, None)
-    return Meaning(_part_of_month(year, month, slots["part"]), stem, basis)
+    stem = part_of_month(year, month, None)
+    return Meaning(part_of_month(year, month, slots["part"]), stem, basis)
 
 
 def read_which_month(slots: Slots, anchor: Anchor) -> Meaning | None:
@@ -209,10 +221,11 @@ def read_which_month(slots: Slots, anchor: Anchor) -> Meaning | None:
     if which == "next" and month <= (anchor.month or 0):
         year += 1
     stem = f"{year:04d}-{month:02d}"
-    return Meaning(_part_of_month(year, month, slots["part"]), stem, "relative")
+    return Meaning(part_of_month(year, month, slots["part"]), stem, "relative")
 
 
-def _part_of_year(year: int, part: str | None) -> str:
+def part_of_year(year: int, part: str | None) -> str:
+    """EDTF of a year, or of the months that 'early', 'mid' or 'late' makes of it."""
     if not part:
         return f"{year:04d}"
     first, last = {"early": (1, 3), "mid": (4, 9), "late": (10, 12)}[_part_name(part)]
@@ -221,7 +234,7 @@ def _part_of_year(year: int, part: str | None) -> str:
 
 def read_year(slots: Slots, anchor: Anchor) -> Meaning | None:
     year = int(slots["year"])
-    return Meaning(_part_of_year(year, slots["part"]), f"{year:04d}", "explicit")
+    return Meaning(part_of_year(year, slots["part"]), f"{year:04d}", "explicit")
 
 
 def read_years(slots: Slots, anchor: Anchor) -> Meaning | None:
@@ -266,157 +279,3 @@ def read_new_year(slots: Slots, anchor: Anchor) -> Meaning | None:
     if not isinstance(year, int):
         return Meaning(None, None, "holiday")
     return Meaning(f"{year - 1:04d}-12-31/{year:04d}-01-02~", f"{year:04d}-01-01", "holiday")
-
-
-def read_near_day(slots: Slots, anchor: Anchor) -> Meaning | None:
-    offset = {"today": 0, "tonight": 0, "yesterday": -1, "last night": -1, "tomorrow": 1}
-    if anchor.date is None:
-        return Meaning(None, None, "unknown")
-    day = (anchor.date + timedelta(days=offset[slots["near"].casefold()])).isoformat()
-    return Meaning(day, day, "relative")
-
-
-def read_weekday(slots: Slots, anchor: Anchor) -> Meaning | None:
-    """A bare weekday is the last one, the publication's own day included; 'last Monday' lies before it."""
-    if anchor.date is None:
-        return Meaning(None, None, "unknown")
-    which = slots["which"].casefold()
-    distance = (anchor.date.weekday() - weekday_number(slots["weekday"])) % 7
-    if which in ("last", "previous"):
-        distance = distance or 7
-    ahead = which == "next" or (
-        not which and _AHEAD.search(anchor.context) and not _BEHIND.search(anchor.context)
-    )
-    if ahead:
-        distance -= 7
-    day = anchor.date - timedelta(days=distance)
-    return _with_clock(day.isoformat(), "relative", slots["clock"] or slots["clock_after"])
-
-
-def _months_away(origin: date, months: int) -> tuple[int, int]:
-    index = origin.year * 12 + origin.month - 1 + months
-    return index // 12, index % 12 + 1
-
-
-def _week(day: date) -> tuple[str, str]:
-    monday = day - timedelta(days=day.weekday())
-    year, week, _ = day.isocalendar()
-    return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}", f"{year:04d}-W{week:02d}"
-
-
-def read_which_unit(slots: Slots, anchor: Anchor) -> Meaning | None:
-    """'Last month', 'late last year', 'this week'; what is not over yet ends at the publication."""
-    which, unit, part = slots["which"].casefold(), slots["unit"].casefold(), slots["part"]
-    step = {"last": -1, "this": 0, "next": 1}[which]
-    if anchor.year is None:
-        return Meaning(None, None, "unknown")
-    if unit == "year":
-        year = anchor.year + step
-        if step == 0 and anchor.date is not None and not part:
-            return Meaning(f"{year:04d}-01-01/{anchor.date.isoformat()}", f"{year:04d}", "relative")
-        return Meaning(_part_of_year(year, part), f"{year:04d}", "relative")
-    if anchor.date is None:
-        return Meaning(None, None, "unknown")
-    if unit == "month":
-        year, month = _months_away(anchor.date, step)
-        return Meaning(_part_of_month(year, month, part), f"{year:04d}-{month:02d}", "relative")
-    if unit == "week":
-        edtf, timex = _week(anchor.date + timedelta(weeks=step))
-        return Meaning(edtf, timex, "relative")
-    return None
-
-
-def _amount(text: str) -> int | None:
-    folded = text.casefold()
-    if folded.isdigit():
-        return int(folded)
-    return {"a": 1, "an": 1, "a couple of": 2}.get(folded, NUMBER_WORDS.get(folded))
-
-
-def read_ago(slots: Slots, anchor: Anchor) -> Meaning | None:
-    """'Three days ago', 'two weeks earlier', 'ten years ago', counted from the publication."""
-    amount, unit = _amount(slots["number"]), slots["unit"].casefold()
-    if amount is None or anchor.date is None:
-        return Meaning(None, "PAST_REF", "unknown")
-    if unit in ("day", "week"):
-        day = anchor.date - timedelta(days=amount * (7 if unit == "week" else 1))
-        if unit == "day":
-            return Meaning(day.isoformat(), day.isoformat(), "relative")
-        return Meaning(_week(day)[0], _week(day)[1], "relative")
-    if unit == "month":
-        year, month = _months_away(anchor.date, -amount)
-        return Meaning(f"{year:04d}-{month:02d}", f"{year:04d}-{month:02d}", "relative")
-    year = anchor.date.year - amount * (10 if unit == "decade" else 1)
-    return Meaning(f"{year:04d}", f"{year:04d}", "relative") if 0 < year < 10000 else None
-
-
-# How far from the day told before an expression lies: in its ``timex`` until that day is known.
-SHIFT = re.compile(r"(?P<amount>[+-]\d+)(?P<unit>[DWMY])")
-
-
-def read_told_day(slots: Slots, anchor: Anchor) -> Meaning | None:
-    """'The same day', 'the next morning', 'that night': counted from the day told before."""
-    which = slots["which"].casefold()
-    if not which and not slots["text"].casefold().startswith("that"):
-        return None
-    amount = {"next": 1, "following": 1, "previous": -1}.get(which, 0)
-    return Meaning(None, f"{amount:+d}D", "anaphor")
-
-
-def read_told_shift(slots: Slots, anchor: Anchor) -> Meaning | None:
-    """'Two days later', 'a month before': counted from the day told before."""
-    amount = _amount(slots["number"])
-    if amount is None:
-        return None
-    unit = slots["unit"].casefold()
-    amount, code = (amount * 10, "Y") if unit == "decade" else (amount, unit[0].upper())
-    return Meaning(None, f"{-amount if slots['side'] == 'before' else amount:+d}{code}", "anaphor")
-
-
-def shifted(day: date, shift: str) -> str | None:
-    """EDTF of what lies so far from a day: days to the day, weeks to the week, months to the month."""
-    match = SHIFT.fullmatch(shift)
-    if match is None:
-        return None
-    amount, unit = int(match["amount"]), match["unit"]
-    try:
-        if unit == "D":
-            return (day + timedelta(days=amount)).isoformat()
-        if unit == "W":
-            return _week(day + timedelta(weeks=amount))[0]
-    except OverflowError:
-        return None
-    if unit == "M":
-        year, month = _months_away(day, amount)
-        return f"{year:04d}-{month:02d}" if 0 < year < 10000 else None
-    return f"{day.year + amount:04d}" if 0 < day.year + amount < 10000 else None
-
-
-def read_past(slots: Slots, anchor: Anchor) -> Meaning | None:
-    """'Recently', 'in recent months': some time up to the publication."""
-    published = anchor.date.isoformat() if anchor.date else None
-    return Meaning(f"../{published}" if published else None, "PAST_REF", "relative")
-
-
-def read_present(slots: Slots, anchor: Anchor) -> Meaning | None:
-    """'Currently', 'now': going on at publication, since nobody knows when."""
-    return Meaning("../..", "PRESENT_REF", "relative")
-
-
-def read_duration(slots: Slots, anchor: Anchor) -> Meaning | None:
-    amount = _amount(slots["number"])
-    unit = {"hour": "H", "minute": "M"}.get(slots["unit"].casefold(), slots["unit"][0].upper())
-    prefix = "PT" if unit in ("H",) or slots["unit"].casefold() == "minute" else "P"
-    if slots["unit"].casefold() == "decade":
-        unit, amount = "Y", amount * 10 if amount else None
-    return Meaning(None, f"{prefix}{'X' if amount is None else amount}{unit}", "unknown", "DURATION")
-
-
-def read_set(slots: Slots, anchor: Anchor) -> Meaning | None:
-    folded = slots["text"].casefold()
-    unit = next(
-        code
-        for word, code in (("da", "P1D"), ("week", "P1W"), ("month", "P1M"), ("ye", "P1Y"), ("annual", "P1Y"))
-        if word in folded
-    )
-    return Meaning(None, unit, "unknown", "SET")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from geokit.text import date_meaning as meaning
+from geokit.text import date_relative as relative
 from geokit.text.calendar_words import MONTH, NUMBER_WORDS, WEEKDAY, alternation
 from geokit.text.date_meaning import Anchor, Meaning, Slots
 
@@ -81,30 +82,30 @@ _PATTERNS: tuple[tuple[str, Reader], ...] = (
         r"(?<!Lunar )(?:[Tt]he\s+)?New Year(?:['’]?s)?(?:\s+holidays?)?\b(?!['’]?s? (?:Eve|Day))",
         meaning.read_new_year,
     ),
-    (rf"(?:{_PART}[\s-]+)?{_WHICH}\s+{_UNIT}\b", meaning.read_which_unit),
-    (r"\b(?P<near>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night)\b", meaning.read_near_day),
+    (rf"(?:{_PART}[\s-]+)?{_WHICH}\s+{_UNIT}\b", relative.read_which_unit),
+    (r"\b(?P<near>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night)\b", relative.read_near_day),
     (
         rf"{_AT_CLOCK}(?:(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Pp]revious)\s+)?(?P<weekday>{WEEKDAY}){_THEN_CLOCK}",
-        meaning.read_weekday,
+        relative.read_weekday,
     ),
     (
         r"\b(?:[Tt]he|[Tt]hat)\s+(?P<which>same|next|following|previous|very)?\s*(?:day|night|morning|evening|afternoon)\b",
-        meaning.read_told_day,
+        relative.read_told_day,
     ),
-    (rf"(?P<number>{_NUMBER})\s+{_UNIT}\s+(?P<side>later|afterwards?|before)\b", meaning.read_told_shift),
-    (rf"(?P<number>{_NUMBER})\s+{_UNIT}\s+(?:ago|earlier)\b", meaning.read_ago),
-    (r"\b(?:[Rr]ecently|[Ii]n recent (?:days|weeks|months|years)|[Ll]ately)\b", meaning.read_past),
+    (rf"(?P<number>{_NUMBER})\s+{_UNIT}\s+(?P<side>later|afterwards?|before)\b", relative.read_told_shift),
+    (rf"(?P<number>{_NUMBER})\s+{_UNIT}\s+(?:ago|earlier)\b", relative.read_ago),
+    (r"\b(?:[Rr]ecently|[Ii]n recent (?:days|weeks|months|years)|[Ll]ately)\b", relative.read_past),
     (
         r"\b(?:[Cc]urrently|[Nn]owadays|[Aa]t present|[Tt]hese days|[Tt]he present day)\b",
-        meaning.read_present,
+        relative.read_present,
     ),
     (
         rf"(?P<number>{_NUMBER})(?:\s+|-)(?P<unit>minute|hour|day|week|month|year|decade)s?\b(?!\s+(?:ago|earlier|later))",
-        meaning.read_duration,
+        relative.read_duration,
     ),
     (
         r"\b(?:[Ee]very|[Ee]ach) (?:day|week|month|year)\b|\b(?:daily|weekly|monthly|annually)\b",
-        meaning.read_set,
+        relative.read_set,
     ),
 )
 # Four digits are a year only after a word that makes them one.

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from geokit.model import DateExpression
-from geokit.text.date_meaning import Anchor, Slots, shifted
+from geokit.text.date_meaning import Anchor, Slots
 from geokit.text.date_patterns import INTERESTING, KINDS, NEEDS_CUE, Reader
+from geokit.text.date_relative import shifted
 from geokit.text.edtf import bounds, has_unknown_year
 
 __all__ = ["find_dates", "parse_date"]

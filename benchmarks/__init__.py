@@ -1,0 +1,1 @@
+"""What the performance table in the docs is made by."""
