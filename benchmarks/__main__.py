@@ -51,9 +51,8 @@ def main() -> None:
     gazetteer.name_matcher  # noqa: B018  built on first use; not a report's cost
     codebook = timed("open the codebook (once)", load_codebook)
     reading = timed("read the files (once)", lambda: read_reports(list(FOLDERS)))
-    reports = [
-        replace(report, id=f"{report.id}.{copy}") for copy in range(COPIES) for report in reading.reports
-    ]
+    originals = reading.reports
+    reports = [replace(one, id=f"{one.id}.{copy}") for copy in range(COPIES) for one in originals]
 
     words = re.compile(r"\w+")
     timed("yardstick: words", lambda: [words.findall(report.text) for report in reports])
