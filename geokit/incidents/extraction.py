@@ -84,7 +84,7 @@ def extract_tellings(
     peoples = {
         r.mention.text for r in resolutions if r.mention.kind == "demonym" and _is_plural(r.mention.text)
     }
-    dates = tuple(find_dates(report.text, published=report.published))
+    dates = tuple(d for d in find_dates(report.text, published=report.published) if not _is_silent(report, d))
     groups = tuple(find_groups(report.text, codebook, peoples, dates))
     context = _Context(report, codebook, dates, tuple(resolutions), groups)
     sources = SourceReader(report.publisher)
@@ -96,6 +96,12 @@ def extract_tellings(
     tellings = merge_continuations(report, tellings)
     tellings = refer_back(report, tellings, resolutions)
     return tuple(_only_untold_headlines(tellings))
+
+
+def _is_silent(report: Report, date: DateExpression) -> bool:
+    """Whether a date stands in a dateline, a byline or page furniture: it is the report's, not an event's."""
+    silent = _SILENT_ZONES | {"dateline"}
+    return any(zone.kind in silent and zone.start <= date.start < zone.end for zone in report.zones)
 
 
 def _is_plural(people: str) -> bool:
