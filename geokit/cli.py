@@ -71,6 +71,9 @@ _GAZETTEER = (
     click.option("--gazetteer", "gazetteers", multiple=True, type=FOLDER, help="A gazetteer folder to add."),
     click.option("--only-gazetteer", is_flag=True, help="Leave the built-in gazetteer out."),
 )
+_NLP = click.option(
+    "--nlp", metavar="PIPELINE", help="A spaCy pipeline to ask for places where the rules are unsure."
+)
 _CODEBOOK = (
     click.option("--codebook", "codebooks", multiple=True, type=FILE, help="A codebook (TOML) to add."),
     click.option("--only-codebook", is_flag=True, help="Leave the built-in codebook out."),
@@ -81,7 +84,7 @@ _OUTPUT = click.option(
 
 
 @main.command("map")
-@_with(*_READING, *_GAZETTEER, *_CODEBOOK)
+@_with(*_READING, *_GAZETTEER, *_CODEBOOK, _NLP)
 @click.option(
     "-o",
     "--output",
@@ -121,18 +124,22 @@ def reports_command(output: str, **options: Any) -> None:
 
 
 @main.command("mentions")
-@_with(*_READING, *_GAZETTEER, _OUTPUT)
-def mentions_command(output: str, gazetteers: Sequence[Path], only_gazetteer: bool, **options: Any) -> None:
+@_with(*_READING, *_GAZETTEER, _NLP, _OUTPUT)
+def mentions_command(
+    output: str, gazetteers: Sequence[Path], only_gazetteer: bool, nlp: str | None, **options: Any
+) -> None:
     """Find the places that reports name, resolved, as JSON Lines."""
     from geokit.places import find_places, load_gazetteer, mention_record
+    from geokit.places.nlp import SpacyRecogniser
 
     gazetteer = load_gazetteer(list(gazetteers), only=only_gazetteer)
+    recogniser = SpacyRecogniser(nlp) if nlp else None
     reading = _read(options)
     bar = _progress(options["quiet"])
     found = (
         mention_record(resolution)
         for report in bar(reading.reports, len(reading.reports))
-        for resolution in find_places(report, gazetteer)
+        for resolution in find_places(report, gazetteer, recogniser=recogniser)
     )
     _write_lines(output, found)
     _end(reading.problems, usable=bool(reading.reports))
@@ -157,7 +164,7 @@ def dates_command(output: str, **options: Any) -> None:
 
 
 @main.command("incidents")
-@_with(*_READING, *_GAZETTEER, *_CODEBOOK, _OUTPUT)
+@_with(*_READING, *_GAZETTEER, *_CODEBOOK, _NLP, _OUTPUT)
 @click.option(
     "--format", "form", type=click.Choice(["geojson", "jsonl"]), default="geojson", show_default=True
 )
@@ -273,6 +280,7 @@ def _inputs(options: dict[str, Any]) -> Any:
         gazetteers=options.get("gazetteers", ()),
         only_codebook=options.get("only_codebook", False),
         only_gazetteer=options.get("only_gazetteer", False),
+        nlp=options.get("nlp"),
         stdin=sys.stdin.buffer if "-" in options["paths"] else None,
     )
 

@@ -11,6 +11,7 @@ from geokit.custody import staged
 from geokit.incidents import Codebook, assemble_incidents, code_rows, extract_tellings, load_codebook
 from geokit.model import CodedRow, Incident, Problem, Report, Resolution, Source, Telling
 from geokit.places import Gazetteer, find_places, load_gazetteer
+from geokit.places.nlp import SpacyRecogniser
 from geokit.reports import read_reports
 
 __all__ = ["Inputs", "Results", "analyse", "run", "write"]
@@ -34,6 +35,8 @@ class Inputs:
         Tables to be read as coded incidents, whatever their columns.
     codebooks, gazetteers : sequence of Path
         Added to the built-in ones, or in their place with ``only_codebook``, ``only_gazetteer``.
+    nlp : str, optional
+        An installed spaCy pipeline that is asked for places where the rules are unsure.
     """
 
     paths: Sequence[str | Path]
@@ -44,6 +47,7 @@ class Inputs:
     gazetteers: Sequence[Path] = ()
     only_codebook: bool = False
     only_gazetteer: bool = False
+    nlp: str | None = None
     stdin: BinaryIO | None = field(default=None, compare=False)
 
 
@@ -115,6 +119,7 @@ def analyse(inputs: Inputs, *, progress: Progress | None = None) -> Results:
     """Read reports and coded tables, resolve their places, and assemble their incidents."""
     gazetteer = load_gazetteer(list(inputs.gazetteers), only=inputs.only_gazetteer)
     codebook = load_codebook(list(inputs.codebooks), only=inputs.only_codebook)
+    recogniser = SpacyRecogniser(inputs.nlp) if inputs.nlp else None
     reading = read_reports(
         list(inputs.paths),
         metadata=inputs.metadata,
@@ -126,7 +131,7 @@ def analyse(inputs: Inputs, *, progress: Progress | None = None) -> Results:
     tellings: list[Telling] = []
     problems = list(reading.problems)
     for report in progress(reading.reports, len(reading.reports)) if progress else reading.reports:
-        found = find_places(report, gazetteer)
+        found = find_places(report, gazetteer, recogniser=recogniser)
         told = extract_tellings(report, found, codebook)
         resolutions.extend(found)
         tellings.extend(told)
@@ -217,6 +222,7 @@ def _options(inputs: Inputs, title: str | None, keep_text: bool) -> dict[str, ob
         "gazetteers": [str(path) for path in inputs.gazetteers],
         "only_codebook": inputs.only_codebook,
         "only_gazetteer": inputs.only_gazetteer,
+        "nlp": inputs.nlp,
         "title": title,
         "keep_text": keep_text,
     }
