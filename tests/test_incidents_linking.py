@@ -101,3 +101,12 @@ def test_ids_do_not_depend_on_the_order_or_number_of_reports(
     second = {t.id for i in incidents_of(reports[::-1], builtin_gazetteer, codebook) for t in i.tellings}
     alone = {t.id for i in incidents_of(reports[:1], builtin_gazetteer, codebook) for t in i.tellings}
     assert first == second and alone < first
+
+
+def test_a_repost_word_for_word_is_the_same_telling(builtin_gazetteer: Gazetteer, codebook: Codebook) -> None:
+    """However little it says: no id stands twice."""
+    text = "Orders have been issued to border guards to shoot people who flee."
+    (incident,) = incidents_of(
+        [report(text, report_id="a"), report(text, report_id="b")], builtin_gazetteer, codebook
+    )
+    assert [telling.report_id for telling in incident.tellings] == ["a", "b"]

@@ -156,7 +156,8 @@ def _places(group: Sequence[Telling]) -> tuple[PlaceRole, ...]:
 def _independent(group: Sequence[Telling]) -> int:
     """How many sets of tellings share no link of their chains; a re-post or pick-up is none of its own."""
     chains: list[set[str]] = []
-    for telling in group:
+    # The same text twice is one telling, whoever posted it.
+    for telling in {telling.id: telling for telling in group}.values():
         chain = {name.casefold() for name in telling.said_by} or {telling.report_id}
         touching = [other for other in chains if other & chain]
         chains = [other for other in chains if not other & chain] + [chain.union(*touching)]

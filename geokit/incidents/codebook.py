@@ -19,7 +19,7 @@ from typing import Any
 from geokit.errors import CodebookError
 from geokit.incidents.inflection import plural, verb_forms
 
-__all__ = ["Codebook", "Cue", "IncidentType", "load_codebook"]
+__all__ = ["Codebook", "Cue", "IncidentType", "load_codebook", "plain_cue"]
 
 MODALITIES = (
     "happened",
@@ -264,7 +264,7 @@ def _cues_of(
         for form in {phrase, plural(phrase)}:
             head, _, rest = form.partition(" ")
             rule = f"{incident_type.name}.{phrase}"
-            yield head.casefold(), _plain_cue(incident_type, "noun", phrase, form, rest, rule)
+            yield head.casefold(), plain_cue(incident_type, "noun", phrase, form, rest, rule)
 
 
 def _verb_cues(
@@ -272,10 +272,11 @@ def _verb_cues(
 ) -> Iterable[tuple[str, Cue]]:
     verb, _, rest = phrase.partition(" ")
     for word, forms in verb_forms(verb, irregular.get(verb)).items():
-        yield word, _plain_cue(incident_type, "verb", verb, forms, rest, rule)
+        yield word, plain_cue(incident_type, "verb", verb, forms, rest, rule)
 
 
-def _plain_cue(incident_type: IncidentType, kind: str, lemma: str, form: str, rest: str, rule: str) -> Cue:
+def plain_cue(incident_type: IncidentType, kind: str, lemma: str, form: str, rest: str, rule: str) -> Cue:
+    """A cue that needs no partner; ``rest`` is what must follow its first word."""
     return Cue(
         type=incident_type,
         kind=kind,

@@ -15,7 +15,7 @@ from typing import Literal
 from geokit.incidents.assertion import Assertion
 from geokit.incidents.attribution import SourceReader, is_told_on
 from geokit.incidents.clauses import Sentence, Trigger, find_triggers, read_sentence
-from geokit.incidents.codebook import Codebook, Cue, IncidentType
+from geokit.incidents.codebook import Codebook, IncidentType, plain_cue
 from geokit.incidents.continuation import merge_continuations, refer_back
 from geokit.incidents.figures import Figure, find_figures, is_count_over_period
 from geokit.incidents.outcomes import fatalities, outcome_of
@@ -23,7 +23,7 @@ from geokit.incidents.people import Group, actors_of, choose_group, find_groups
 from geokit.incidents.roles import assign_roles, event_places
 from geokit.incidents.tellings import collect, telling_id
 from geokit.incidents.timing import day_told_before, heads_its_line, nearest_date, opening_dates, undated
-from geokit.model import DateExpression, Evidence, PlaceRole, Report, Resolution, Telling
+from geokit.model import DateExpression, Evidence, Mention, PlaceRole, Report, Resolution, Telling
 from geokit.text.dates import find_dates
 from geokit.text.sentences import split_sentences
 
@@ -61,6 +61,20 @@ class _Context:
     groups: tuple[Group, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What stands in one sentence, before it is asked what it tells."""
+
+    sentence: Sentence
+    rank: Rank
+    chain: tuple[str, ...]
+    source_span: tuple[int, int] | None
+    resolutions: Sequence[Resolution]
+    groups: Sequence[Group]
+    dates: Sequence[DateExpression]
+    figures: Sequence[Figure]
+
+
 def extract_tellings(
     report: Report, resolutions: Sequence[Resolution], codebook: Codebook
 ) -> tuple[Telling, ...]:
@@ -91,8 +105,7 @@ def extract_tellings(
     tellings: list[Telling] = []
     for start, end, rank in _sentences(report):
         sentence = read_sentence(report.text, start, end)
-        chain, source_span = sources.read(sentence.text)
-        tellings.extend(_read_sentence(context, sentence, rank, chain, source_span))
+        tellings.extend(_read_sentence(context, sentence, rank, sources))
     tellings = merge_continuations(report, tellings)
     tellings = refer_back(report, tellings, resolutions)
     return tuple(_only_untold_headlines(tellings))
@@ -124,48 +137,58 @@ def _sentences(report: Report) -> list[tuple[int, int, Rank]]:
     return spans
 
 
-def _read_sentence(
-    context: _Context,
-    sentence: Sentence,
-    rank: Rank,
-    chain: tuple[str, ...],
-    source_span: tuple[int, int] | None,
-) -> list[Telling]:
-    text = context.report.text
-    resolutions = [
-        r for r in context.resolutions if sentence.start <= r.mention.start and r.mention.end <= sentence.end
-    ]
-    groups = [g for g in context.groups if sentence.start <= g.start and g.end <= sentence.end]
-    dates = [
-        d
-        for d in context.dates
-        if sentence.start <= d.start
-        and d.end <= sentence.end
-        and d.edtf
-        and not is_told_on(text, d, sentence.start, sentence.end)
-    ]
-    anchors = [(d.start, d.end) for d in dates]
-    anchors += [
-        (r.mention.start, r.mention.end) for r in resolutions if r.mention.kind in ("place", "relative")
-    ]
-    anchors += [(g.start, g.end) for g in groups if not _is_people_in_general(g)]
-    figures = find_figures(text, sentence, groups)
-    chronicle = rank == "headline" or heads_its_line(text, context.dates, sentence)
-    triggers = find_triggers(text, sentence, context.codebook, anchors, chronicle=chronicle)
-    triggers = _incidents_of(
-        text, sentence, [t for t in triggers if not any(f.start < t.end and t.start < f.end for f in figures)]
-    )
-    statistic = context.codebook.types.get("statistic")
-    if statistic is not None:
-        triggers += [_figure_trigger(figure, statistic) for figure in figures]
+def _read_sentence(context: _Context, sentence: Sentence, rank: Rank, sources: SourceReader) -> list[Telling]:
+    """The tellings of one sentence, in order."""
+    reading = _look_at(context, sentence, rank, sources)
+    triggers = [*_verbs_and_nouns(context, reading), *_figures(context, reading)]
     triggers.sort(key=lambda trigger: trigger.start)
-    spans = _spans(text, sentence, triggers)
-    return [
-        _telling(
-            context, sentence, trigger, span, rank, chain, source_span, resolutions, groups, dates, figures
-        )
-        for trigger, span in zip(triggers, spans, strict=True)
-    ]
+    spans = _spans(context.report.text, sentence, triggers)
+    return [_telling(context, reading, trigger, span) for trigger, span in zip(triggers, spans, strict=True)]
+
+
+def _look_at(context: _Context, sentence: Sentence, rank: Rank, sources: SourceReader) -> _Reading:
+    text = context.report.text
+    chain, source_span = sources.read(sentence.text)
+    groups = [g for g in context.groups if sentence.start <= g.start and g.end <= sentence.end]
+    return _Reading(
+        sentence=sentence,
+        rank=rank,
+        chain=chain,
+        source_span=source_span,
+        resolutions=[
+            r
+            for r in context.resolutions
+            if sentence.start <= r.mention.start and r.mention.end <= sentence.end
+        ],
+        groups=groups,
+        dates=[
+            d
+            for d in context.dates
+            if d.edtf
+            and sentence.start <= d.start
+            and d.end <= sentence.end
+            and not is_told_on(text, d, sentence.start, sentence.end)
+        ],
+        figures=find_figures(text, sentence, groups),
+    )
+
+
+def _verbs_and_nouns(context: _Context, reading: _Reading) -> list[Trigger]:
+    """The triggers of a sentence that stand outside its figures over a period."""
+    text, sentence = context.report.text, reading.sentence
+    places = [r.mention for r in reading.resolutions if r.mention.kind in ("place", "relative")]
+    people = [group for group in reading.groups if not _is_people_in_general(group)]
+    spanned: list[DateExpression | Mention | Group] = [*reading.dates, *places, *people]
+    anchors = [(one.start, one.end) for one in spanned]
+    chronicle = reading.rank == "headline" or heads_its_line(text, context.dates, sentence)
+    triggers = find_triggers(text, sentence, context.codebook, anchors, chronicle=chronicle)
+    apart = [t for t in triggers if not any(f.start < t.end and t.start < f.end for f in reading.figures)]
+    return _incidents_of(text, sentence, apart)
+
+
+def _figures(context: _Context, reading: _Reading) -> list[Trigger]:
+    statistic = context.codebook.types.get("statistic")
+    return [] if statistic is None else [_figure_trigger(figure, statistic) for figure in reading.figures]
 
 
 def _is_people_in_general(group: Group) -> bool:
@@ -178,8 +201,8 @@ def _is_people_in_general(group: Group) -> bool:
 
 
 def _figure_trigger(figure: Figure, statistic: IncidentType) -> Trigger:
-    cue = Cue(statistic, "figure", "", "", None, None, False, None, "happened", False, figure.rule)
-    return Trigger(figure.start, figure.end, statistic, cue, Assertion("past", figure.rule), False)
+    cue = plain_cue(statistic, "figure", "", "", "", figure.rule)
+    return Trigger(figure.start, figure.end, statistic, cue, Assertion("past", figure.rule), is_passive=False)
 
 
 def _incidents_of(text: str, sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
@@ -223,32 +246,24 @@ def _spans(text: str, sentence: Sentence, triggers: Sequence[Trigger]) -> list[t
     return list(zip(starts, [*starts[1:], sentence.end], strict=True))
 
 
-def _telling(
-    context: _Context,
-    sentence: Sentence,
-    trigger: Trigger,
-    span: tuple[int, int],
-    rank: Rank,
-    chain: tuple[str, ...],
-    source_span: tuple[int, int] | None,
-    resolutions: Sequence[Resolution],
-    groups: Sequence[Group],
-    dates: Sequence[DateExpression],
-    figures: Sequence[Figure],
-) -> Telling:
+def _telling(context: _Context, reading: _Reading, trigger: Trigger, span: tuple[int, int]) -> Telling:
+    sentence, dates = reading.sentence, reading.dates
     report, text = context.report, context.report.text
     start, end = _trimmed(text, *span)
-    own_groups = [group for group in groups if start <= group.start and group.end <= end]
+    own_groups = [group for group in reading.groups if start <= group.start and group.end <= end]
     own_dates = [date for date in dates if start <= date.start and date.end <= end]
     own_dates = own_dates or opening_dates(dates, sentence, trigger)
-    figure = next((f for f in figures if f.start == trigger.start and trigger.cue.kind == "figure"), None)
+    figure = next(
+        (f for f in reading.figures if f.start == trigger.start and trigger.cue.kind == "figure"), None
+    )
     group = choose_group(own_groups, trigger) if trigger.type.people != "none" or figure else None
     incident_type = trigger.type
     if trigger.type.is_event and is_count_over_period(text, group, own_dates, own_groups):
         incident_type = context.codebook.types.get("statistic", trigger.type)
     modality = _modality(trigger, incident_type)
     is_event = incident_type.is_event and modality in _EVENT_MODALITIES
-    roles = assign_roles(text, sentence, [r for r in resolutions if start <= r.mention.start < end], trigger)
+    named = [r for r in reading.resolutions if start <= r.mention.start < end]
+    roles = assign_roles(text, sentence, named, trigger)
     where = event_places(roles, trigger)
     narrated = is_event and trigger.assertion.status == "past"
     carried = day_told_before(text, context.dates, sentence) if narrated else None
@@ -260,7 +275,7 @@ def _telling(
         if is_event
         else (None, None, None)
     )
-    evidence = _evidence(trigger, date, where, group, source_span, sentence)
+    evidence = _evidence(trigger, date, where, group, reading)
     return Telling(
         id=telling_id(report, start, end, incident_type.name),
         report_id=report.id,
@@ -285,9 +300,9 @@ def _telling(
         fatalities_best=dead[1],
         fatalities_max=dead[2],
         actors=actors_of(own_groups, group),
-        said_by=chain,
+        said_by=reading.chain,
         evidence=evidence,
-        rank=rank,
+        rank=reading.rank,
         why=(
             trigger.cue.rule,
             f"assertion.{trigger.assertion.rule}",
@@ -343,8 +358,7 @@ def _evidence(
     date: DateExpression | None,
     where: Sequence[PlaceRole],
     group: Group | None,
-    source_span: tuple[int, int] | None,
-    sentence: Sentence,
+    reading: _Reading,
 ) -> dict[str, Evidence]:
     evidence = {
         "type": Evidence(trigger.start, trigger.end, trigger.cue.rule),
@@ -356,10 +370,9 @@ def _evidence(
         evidence["place"] = Evidence(where[0].start, where[0].end, f"role.{where[0].role}")
     if group is not None:
         evidence["n"] = Evidence(group.start, group.end, "count")
-    if source_span is not None:
-        evidence["said_by"] = Evidence(
-            sentence.start + source_span[0], sentence.start + source_span[1], "source"
-        )
+    if reading.source_span is not None:
+        start, end = (reading.sentence.start + offset for offset in reading.source_span)
+        evidence["said_by"] = Evidence(start, end, "source")
     return evidence
 
 

@@ -46,7 +46,9 @@ def group_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
     groups: list[list[Telling]] = []
     group_of: dict[str, list[Telling]] = {}
     for telling in ordered:
-        group = group_of.get(telling.refers_to or "") or _best_group(groups, telling)
+        # A re-post has the same text, and so the same telling.
+        group = group_of.get(telling.id) or group_of.get(telling.refers_to or "")
+        group = group or _best_group(groups, telling)
         if group is None:
             group = []
             groups.append(group)
