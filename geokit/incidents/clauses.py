@@ -23,6 +23,7 @@ _RELATIVE = re.compile(r"\b(?:who|which)\b")
 _CONTENT_BREAK = re.compile(
     r",?\s*\b(?:but|while|whereas|although|following|after|since|in response to|because)\b|;|,\s+and\b"
 )
+_OBJECT_FOLLOWS = re.compile(r"\b(?:on|upon|at)$")
 _INTRANSITIVE = {"increase", "tighten", "strengthen", "intensify", "double", "begin"}
 _VERB_AFTER_NOUN = re.compile(
     r"\s+(?:of|by|in|at|on|through|via|from|to|into|across|over|along|near|that|which|who|where|was|were|is|are|has|have|had|took|take|last|this|late|early|and|or|will|would|may|[a-z]+ed)\b|\s*[^\w\s'’-]|['’]|\s*$|\s+[A-Z\d(]"
@@ -117,7 +118,8 @@ def _trigger(
         assertion = _noun_assertion(text, sentence, at, end, clause, clause_end, anchors)
     else:
         words = list(sentence.words)
-        patient = cue.type.people == "object"
+        # "Fired on three residents" has its object after the preposition: it is no participle.
+        patient = cue.type.people == "object" and not _OBJECT_FOLLOWS.search(text, word.end, end)
         assertion = assess_verb(
             words,
             at,
@@ -131,7 +133,8 @@ def _trigger(
         assertion = Assertion("past", "stated-in-the-present")
     if not assertion.holds and assertion.status not in ("planned", "denied"):
         return None
-    return Trigger(word.start, end, cue.type, cue, assertion, _is_passive(sentence.words, at))
+    passive = _is_passive(sentence.words, at) or assertion.rule == "counted-participle"
+    return Trigger(word.start, end, cue.type, cue, assertion, passive)
 
 
 def _clause_with_antecedent(text: str, sentence: Sentence, offset: int) -> tuple[int, int]:
@@ -193,8 +196,10 @@ def _in_phrase(text: str, span: tuple[int, int], word: Word, end: int) -> bool:
 
 
 def _is_passive(words: Sequence[Word], at: int) -> bool:
-    previous = [word.lower for word in words[max(0, at - 4) : at]]
-    return any(word in {"was", "were", "is", "are", "been", "being", "be", "got"} for word in previous)
+    """Whether a form of 'be' stands before a verb, or before the one that it goes on with by 'and'."""
+    goes_on = at > 0 and words[at - 1].lower in {"and", "then", "later"}
+    previous = words[max(0, at - (12 if goes_on else 4)) : at]
+    return any(word.lower in {"was", "were", "is", "are", "been", "being", "be", "got"} for word in previous)
 
 
 def _without_overlaps(triggers: list[Trigger]) -> list[Trigger]:

@@ -17,6 +17,12 @@ _FAMILY = {"family", "families"}
 _SPEAKER = re.compile(
     r"[,\s]*(?:who\s+\w+\s+)?(?:said|says|added|claimed|reported|explained|noted|told\s+(?:[A-Z]|reporters|the|a|an)\w*)\b"
 )
+_SINGLE = re.compile(
+    r"\b[A-Z][a-z]+(?:[ -][A-Za-z][a-z]+){1,3}, (?:aged )?\d{1,2}\b(?=[,.;)]| and| who)"
+    r"|\b[Aa]n? \d{1,2}-year-old\b(?!\s+[a-z]+(?:ing|ed)?\s+[a-z]+\s+(?:was|were))"
+    r"|\b[Oo]ne of (?:the|those|them)(?: (?:two|three|four|five|six|seven|eight|nine|ten|group|others))?\b"
+)
+_PART = re.compile(r"\bof\s+them\b")
 _TOTAL = re.compile(r"\s+in\s+(?:all|total)\b")
 
 
@@ -55,12 +61,22 @@ def find_groups(
     """
     classes = dict.fromkeys(peoples, "civilian") | dict(codebook.people)
     taken = [(date.start, date.end) for date in dates]
-    return [
+    counted = [
         _group(text, count, classes)
         for count in find_counts(text, classes)
         if not _SPEAKER.match(text, count.end)
         and (count.best is None or count.best > 1 or count.noun not in peoples)
         and not any(s < count.end and count.start < e for s, e in taken)
+    ]
+    return sorted([*counted, *_single(text, counted)], key=lambda group: group.start)
+
+
+def _single(text: str, counted: Sequence[Group]) -> list[Group]:
+    """People who are counted by no noun: by name and age, by age alone, or as one of those told of."""
+    return [
+        Group(match.start(), match.end(), match.group(), 1, 1, 1, "persons", "civilian", True, False, False)
+        for match in _SINGLE.finditer(text)
+        if not any(group.start < match.end() and match.start() < group.end for group in counted)
     ]
 
 
@@ -97,9 +113,9 @@ def choose_group(groups: Sequence[Group], trigger: Trigger) -> Group | None:
         on_side = [group for group in groups if (group.start >= trigger.start) == wants_object]
         groups = on_side if on_side or wants_object else groups
 
-    def distance(group: Group) -> tuple[bool, bool, int]:
+    def distance(group: Group) -> tuple[bool, bool, bool, int]:
         gap = group.start - trigger.end if group.start >= trigger.start else trigger.start - group.end
-        return (not group.is_total, group.best is None, abs(gap))
+        return (not group.is_total, _PART.search(group.text) is not None, group.best is None, abs(gap))
 
     return min(groups, key=distance, default=None)
 
