@@ -185,6 +185,59 @@ def test_two_tellings_of_a_sentence_have_their_own_clauses(
     assert second.quote == "more walls are to be built in September."
 
 
+def test_a_list_of_dated_entries_tells_the_past_in_the_present(
+    builtin_gazetteer: Gazetteer, codebook: Codebook
+) -> None:
+    """Under its date; elsewhere the present tense is a habit."""
+    telling = only("12 May 2016. Guards arrest three people in Hyesan.", builtin_gazetteer, codebook)
+    assert telling.is_event and telling.date is not None and telling.date.edtf == "2016-05-12"
+    assert tell("Guards arrest people in Hyesan.", builtin_gazetteer, codebook) == ()
+
+
+def test_the_day_of_a_paragraph_holds_for_its_next_sentence(
+    builtin_gazetteer: Gazetteer, codebook: Codebook
+) -> None:
+    """Within the paragraph, and never the day of an interview."""
+    text = "The train came on 3 May 2017. Two men were arrested in Hyesan.\n\nA woman was arrested in Musan."
+    first, second = tell(text, builtin_gazetteer, codebook)
+    assert first.date is not None and (first.date.edtf, first.date.basis) == ("2017-05-03", "anaphor")
+    assert second.date is not None and second.date.edtf == "../2018-03-07"
+    told = "He told Daily NK on 3 May 2017 what he saw. Two men were arrested in Hyesan."
+    telling = only(told, builtin_gazetteer, codebook)
+    assert telling.date is not None and telling.date.edtf == "../2018-03-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Nam Yong-ho, 47, was shot at Paju in May 2017.", 1),
+        ("A 24-year-old defected through the DMZ in May 2017.", 1),
+        ("Twenty-five people, two of them minors, were arrested in Hyesan.", 25),
+        ("One of the three was arrested in Hyesan in May 2017.", 1),
+    ],
+)
+def test_people_are_counted_however_they_are_described(
+    text: str, count: int, builtin_gazetteer: Gazetteer, codebook: Codebook
+) -> None:
+    """By name and age, by age, as a whole with its part, as one of those told of."""
+    assert only(text, builtin_gazetteer, codebook).n_best == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A car crash in Seoul killed three people on 3 May 2017.",
+        "Cameras caught him in Paju in May 2017.",
+        "Anyone who stepped over the line would risk being detained at Panmunjom.",
+    ],
+)
+def test_what_the_codebook_excludes_is_not_told(
+    text: str, builtin_gazetteer: Gazetteer, codebook: Codebook
+) -> None:
+    """A type's words in another sense."""
+    assert [t.quote for t in tell(text, builtin_gazetteer, codebook) if t.is_event] == []
+
+
 def test_a_report_in_another_language_tells_nothing(builtin_gazetteer: Gazetteer, codebook: Codebook) -> None:
     """Its places are resolved all the same, elsewhere."""
     from dataclasses import replace

@@ -86,6 +86,21 @@ def test_the_basis_says_how_it_is_known() -> None:
     assert bases == ["explicit", "year_inferred", "relative"]
 
 
+def test_days_are_counted_from_the_day_told_before() -> None:
+    """'The next morning' and 'two days later' need a day before them, and have none where none was told."""
+    text = (
+        "On 3 November 2020 he ran. They met the next morning. Two days later he left. That night it rained."
+    )
+    assert [edtf for _, edtf in read(text)] == ["2020-11-03", "2020-11-04", "2020-11-06", "2020-11-06"]
+    assert read("He was found the next morning.") == [("the next morning", None)]
+
+
+def test_a_line_that_is_a_year_heads_the_dates_under_it() -> None:
+    """A chronology's entries belong to the year over them, not to the nearest one."""
+    text = "2011\n\n19 September. Three dead.\n\n2013\n\n6 June. One dead."
+    assert [edtf for _, edtf in read(text)] == ["2011-09-19", "2013-06-06"]
+
+
 def test_durations_and_sets_have_a_timex_and_no_day() -> None:
     """They are found for ``geokit dates`` but can never date an incident."""
     found = find_dates("He hid for three weeks and looked out every day.", published=PUBLISHED)

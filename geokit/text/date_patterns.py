@@ -118,7 +118,7 @@ NEEDS_CUE: dict[Reader, re.Pattern[str]] = {
 }
 
 INTERESTING = re.compile(
-    rf"\d|{MONTH}|day|week|month|year|Year|spring|summer|autumn|fall|winter|Christmas|night|recent|lately"
+    rf"\d|{MONTH}|day|week|month|year|Year|spring|summer|autumn|fall|winter|Christmas|night|morning|evening|noon|recent|lately"
     r"|current|nowadays|present|annual|decade|hour|minute",
     re.I,
 )
