@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -183,7 +184,7 @@ def incidents_command(output: str, form: str, **options: Any) -> None:
 
 @main.group("places")
 def places_group() -> None:
-    """Look places up, and check a gazetteer."""
+    """Look places up, check a gazetteer, make one of other people's files."""
 
 
 _TABLE = click.option(
@@ -194,13 +195,32 @@ _TABLE = click.option(
 @places_group.command("search")
 @click.argument("name")
 @click.option("-n", "--limit", default=10, show_default=True, help="At most so many.")
+@click.option(
+    "--online",
+    metavar="USER_AGENT",
+    help="Ask Nominatim for a name that no place has; say who asks: 'my-map/1.0 (me@example.org)'.",
+)
+@click.option("--cache", type=click.Path(path_type=Path, dir_okay=False), help="Where its answers are kept.")
 @_with(*_GAZETTEER, _TABLE)
-def places_search(name: str, limit: int, gazetteers: Sequence[Path], only_gazetteer: bool, form: str) -> None:
+def places_search(
+    name: str,
+    limit: int,
+    online: str | None,
+    cache: Path | None,
+    gazetteers: Sequence[Path],
+    only_gazetteer: bool,
+    form: str,
+) -> None:
     """Find places by any of their names."""
     from geokit.places import load_gazetteer
 
-    found = load_gazetteer(list(gazetteers), only=only_gazetteer).search(name, limit)
+    gazetteer = load_gazetteer(list(gazetteers), only=only_gazetteer)
+    found = gazetteer.search(name, limit)
     rows = [{"score": round(one.score, 3), **_place_row(one.place)} for one in found]
+    if online is not None and not gazetteer.named(name):
+        from geokit.places.geocoder import OnlineGeocoder, default_cache, online_rows
+
+        rows += online_rows(name, OnlineGeocoder(online, cache=cache or default_cache()), limit)
     _print_rows(rows, form, f"places called {name!r}")
     sys.exit(DONE if rows else NOTHING_USABLE)
 
@@ -250,6 +270,61 @@ def places_check(gazetteers: Sequence[Path], only_gazetteer: bool) -> None:
     errors = sum(finding.severity == "error" for finding in findings)
     click.echo(f"{errors} errors, {len(findings) - errors} notes", err=True)
     sys.exit(NOTHING_USABLE if errors else DONE)
+
+
+@places_group.command("import")
+@click.argument("file", type=FILE)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The gazetteer folder to make or to add to.  [default: FILE's name and -gazetteer]",
+)
+@click.option("--source", "described", type=FILE, help="TOML with one table that describes the source.")
+@click.option("--licence", help="The source's licence.")
+@click.option("--attribution", help="Whom to name on a map.")
+@click.option("--title", help="The source's title.")
+@click.option("--url", help="Where the file comes from.")
+@click.option(
+    "--retrieved", type=click.DateTime(["%Y-%m-%d"]), help="When.  [default: the file's last change]"
+)
+@click.option("--feature", help="What kind of place a row is that does not say: county, village, river ...")
+@click.option("--country", help="The country of rows that name none (ISO 3166-1).")
+@click.option("--name-column", help="The column of the preferred name.")
+@click.option(
+    "--basis",
+    type=click.Choice(["surveyed", "simplified", "approximate"]),
+    default="simplified",
+    show_default=True,
+    help="What the file's lines and areas are worth.",
+)
+@click.option("--attach-only", is_flag=True, help="Add to known places only; list the rest.")
+@click.option("--skip-bad", is_flag=True, help="Leave out rows that make no sense, instead of refusing.")
+@_with(*_GAZETTEER)
+def places_import(
+    file: Path,
+    output: Path | None,
+    feature: str | None,
+    country: str | None,
+    name_column: str | None,
+    gazetteers: Sequence[Path],
+    retrieved: datetime | None,
+    **options: Any,
+) -> None:
+    """Make a gazetteer folder of a file: GeoNames, Linked Places, GeoJSON, GeoPackage or a table.
+
+    What the gazetteer knows is added to, its areas and lines replaced; the rest becomes places of its own.
+    """
+    from geokit.places.importing import Settings, import_places, source_entry
+
+    stated = {key: options.pop(key) for key in ("described", "licence", "attribution", "title", "url")}
+    source = source_entry(file, retrieved=retrieved.date() if retrieved else None, **stated)
+    settings = Settings(feature=feature, country=country, name_column=name_column)
+    folder = output or Path(f"{file.stem}-gazetteer")
+    done = import_places(file, folder, source, settings=settings, gazetteers=gazetteers, **options)
+    for line in done.lines():
+        click.echo(line)
+    _end(done.problems, usable=True)
 
 
 @main.group("codebook")

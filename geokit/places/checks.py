@@ -19,6 +19,7 @@ __all__ = ["Finding", "check_gazetteer"]
 SOURCE_NEEDS = ("title", "url", "licence", "attribution", "retrieved")
 # How far outside a generalised outline a spot on a coast or a river bank may lie.
 TOLERANCE_KM = 15.0
+BASES = ("surveyed", "simplified", "approximate")
 UNITS = ("country", "province", "county", "district", "city")
 
 
@@ -39,14 +40,16 @@ def check_gazetteer(gazetteer: Gazetteer) -> list[Finding]:
     -------
     list of Finding
         Errors first, then notes, each check's in the order of the ids. Checked are: no id twice, no name
-        without a place, parents known and of the same country, sources complete, spots within their country
-        and unit. Homonyms are listed as notes.
+        without a place, parents known, of the same country and in no circle, sources of places, names and
+        shapes known and complete, shapes' worth stated, spots within their unit and their country. Homonyms
+        are listed as notes.
     """
     findings = [
         *_repeated_ids(gazetteer),
         *_names_without_place(gazetteer),
         *_parents(gazetteer),
         *_sources(gazetteer),
+        *_shapes(gazetteer),
         *_spots(gazetteer),
         *_homonyms(gazetteer),
     ]
@@ -86,6 +89,9 @@ def _parents(gazetteer: Gazetteer) -> Iterator[Finding]:
             elif not _shares_country(gazetteer, row.id, parent):
                 message = f"{row.at}: country {row.country} is not that of its parent {parent}; correct one"
                 yield Finding("error", "parent", row.id, message)
+            elif row.id in gazetteer.row(parent).parents:
+                message = f"{row.at}: {row.id} and {parent} hold each other; correct the parents of one"
+                yield Finding("error", "parent", row.id, message)
 
 
 def _shares_country(gazetteer: Gazetteer, one: str, other: str) -> bool:
@@ -103,14 +109,30 @@ def _sources(gazetteer: Gazetteer) -> Iterator[Finding]:
         if not row.source:
             message = f"{row.at}: no source; name a key of sources.toml"
             yield Finding("error", "source", row.id, message)
-        for key in row.source.split():
-            if key not in gazetteer.sources:
-                message = f"{row.at}: its source {key} is not in sources.toml; add it there"
-                yield Finding("error", "source", row.id, message)
+        yield from _unknown_sources(gazetteer, row.source, row.at, row.id)
+    for name in gazetteer.tables.names:
+        yield from _unknown_sources(gazetteer, name.source, name.at, name.place_id)
+
+
+def _unknown_sources(gazetteer: Gazetteer, keys: str, at: str, place_id: str) -> Iterator[Finding]:
+    for key in keys.split():
+        if key not in gazetteer.sources:
+            message = f"{at}: its source {key} is not in sources.toml; add it there"
+            yield Finding("error", "source", place_id, message)
+
+
+def _shapes(gazetteer: Gazetteer) -> Iterator[Finding]:
+    for place_id, feature in sorted(gazetteer.tables.shapes.items()):
+        properties = feature["properties"]
+        at = f"shapes.geojson: the shape of {place_id}"
+        if properties.get("basis") not in BASES:
+            message = f"{at} has the basis {properties.get('basis')!r}; write {', '.join(BASES)}"
+            yield Finding("error", "shape", place_id, message)
+        yield from _unknown_sources(gazetteer, properties.get("source") or "", at, place_id)
 
 
 def _spots(gazetteer: Gazetteer) -> Iterator[Finding]:
-    """Find spots outside the nearest unit above them that has an area.
+    """Find spots outside their country, or outside the nearest unit above them that has an area.
 
     In another unit's area the spot is wrong. In nobody's it lies on an island or a bank that a coarse
     outline leaves out: good to know, no error.
@@ -119,21 +141,25 @@ def _spots(gazetteer: Gazetteer) -> Iterator[Finding]:
 
     areas = _areas(gazetteer)
     for row in _rows(gazetteer):
-        unit = next((unit for unit in gazetteer.chain(row.id) if unit in areas), None)
-        if unit is None or "/" in (row.country or ""):
+        if "/" in (row.country or ""):
             continue
+        holders = [unit for unit in gazetteer.chain(row.id) if unit in areas]
+        country = next((unit for unit in holders if gazetteer.row(unit).feature == "country"), None)
         spot = Point(row.lon, row.lat)
-        if areas[unit].covers(spot):
-            continue
-        feature = gazetteer.row(unit).feature
-        others = (one for one in areas if gazetteer.row(one).feature == feature)
-        other = next((one for one in others if gazetteer.place(one).geometry.covers(spot)), None)
-        where = f"{row.at}: its spot {row.lat}, {row.lon} lies outside {gazetteer.row(unit).name} ({unit})"
-        if other is not None:
-            message = f"{where}, in {gazetteer.row(other).name} ({other}); correct one of them"
-            yield Finding("error", "spot", row.id, message)
-        else:
-            yield Finding("note", "spot", row.id, f"{where} as it is drawn")
+        for unit in dict.fromkeys(unit for unit in (*holders[:1], country) if unit is not None):
+            if areas[unit].covers(spot):
+                continue
+            feature = gazetteer.row(unit).feature
+            others = (one for one in areas if gazetteer.row(one).feature == feature)
+            other = next((one for one in others if gazetteer.place(one).geometry.covers(spot)), None)
+            where = (
+                f"{row.at}: its spot {row.lat}, {row.lon} lies outside {gazetteer.row(unit).name} ({unit})"
+            )
+            if other is not None:
+                message = f"{where}, in {gazetteer.row(other).name} ({other}); correct one of them"
+                yield Finding("error", "spot", row.id, message)
+            else:
+                yield Finding("note", "spot", row.id, f"{where} as it is drawn")
 
 
 def _areas(gazetteer: Gazetteer) -> dict[str, BaseGeometry]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from geokit.model import Mention
 from geokit.places.gazetteer import Gazetteer, NamedPlace
 from geokit.places.rules import RecognitionRules
+from geokit.places.world import OUTLYING_KINDS
 from geokit.text.spelling import fold, written_like
 
 __all__ = ["Clue", "candidates_of", "read_clues", "same_name"]
@@ -19,6 +20,9 @@ _LIST_JOINT = re.compile(r",? (?:and|or|&) (?:the )?|, |/")
 _WORD = re.compile(r"[^\W\d_]+")
 # How many mentions before one may still name what holds it in the same sentence.
 REACH = 12
+# How many places of one name that only the index of the world holds are weighed where nothing holds them.
+MOST_NAMESAKES = 30
+_WIDE = frozenset({"country", "province", "continent"})
 
 
 @dataclass(slots=True)
@@ -65,9 +69,23 @@ def candidates_of(clue: Clue, gazetteer: Gazetteer) -> tuple[NamedPlace, ...]:
             *(entry for entry in bare if gazetteer.row(entry.place_id).feature in clue.features),
         ]
     best: dict[str, NamedPlace] = {}
-    for entry in fitting:
+    for entry in fitting if clue.stated or clue.listed else _without_hamlets(fitting, gazetteer):
         best.setdefault(entry.place_id, entry)
     return tuple(best.values())
+
+
+def _without_hamlets(entries: Sequence[NamedPlace], gazetteer: Gazetteer) -> list[NamedPlace]:
+    """Leave out places that nobody means who does not say where they lie.
+
+    Namesakes of a country or a first-level unit, and all but the largest of many namesakes of a town.
+    """
+    known = [entry for entry in entries if entry.kind not in OUTLYING_KINDS]
+    if any(gazetteer.row(entry.place_id).feature in _WIDE for entry in known):
+        return known
+    outlying = [entry for entry in entries if entry.kind in OUTLYING_KINDS]
+    if len(outlying) > MOST_NAMESAKES:
+        outlying.sort(key=lambda entry: (-gazetteer.prominence(entry.place_id), entry.place_id))
+    return [*known, *outlying[:MOST_NAMESAKES]]
 
 
 def _named(mention: Mention, gazetteer: Gazetteer) -> Clue:

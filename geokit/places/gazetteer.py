@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from geokit.errors import GazetteerError
 from geokit.model import Alternative, Place, ShapeBasis, ShapeKind
 from geokit.places.rules import RecognitionRules, ResolutionRules, read_rules
 from geokit.places.tables import NameRow, PlaceRow, Tables
+from geokit.places.world import INDEXED, FittedWorld, NamedPlace, World, distance_km
 from geokit.text.matching import NameMatcher
 from geokit.text.spelling import fold, similarity
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Gazetteer", "NamedPlace", "load_gazetteer"]
+__all__ = ["Gazetteer", "NamedPlace", "distance_km", "load_gazetteer"]
 
-EARTH_RADIUS_KM = 6371.0088
 # Below this likeness (1: the same) nobody takes one name for a misspelling of another.
 LEAST_SIMILARITY = 0.7
 # What a written likeness is worth beside the very name.
@@ -30,49 +30,58 @@ FUZZY_SCORE = 0.8
 UNITS_BELOW_FIRST = ("county", "district", "city")
 
 
-class NamedPlace(NamedTuple):
-    """A place as one of its names gives it; ``kind`` is the name's kind."""
-
-    place_id: str
-    name: str
-    kind: str
-
-
 class Gazetteer:
     """Places with their names, shapes and sources.
 
-    Rows stay rows until a place is asked for: opening is cheap, and a shape is made when it is needed.
+    Rows stay rows until a place is asked for: opening is cheap, and a shape is made when it is needed. Behind
+    the tables stands the index of the world, where it is given: a place that only it holds becomes a row when
+    its name is asked for, and counts neither for ``len`` nor as a name of ``name_matcher``.
 
     Attributes
     ----------
     sources : mapping
         The sources' records by key: title, url, licence, attribution, retrieved.
-    fingerprint : str
-        sha256 over the names and hashes of all data files, in the order in which they were read.
     recognition, resolution
         The language data and the weights that go with these places.
     """
 
-    def __init__(self, tables: Tables, recognition: RecognitionRules, resolution: ResolutionRules) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        recognition: RecognitionRules,
+        resolution: ResolutionRules,
+        world: World | None = None,
+    ) -> None:
         self._tables = tables
+        self._world = FittedWorld(world, tables) if world else None
         self.recognition = recognition
         self.resolution = resolution
         self.sources: Mapping[str, Mapping[str, Any]] = tables.sources
-        self.fingerprint: str = sha256("\n".join(tables.digests).encode()).hexdigest()
+        # The tables' rows, and those of the world's that were asked for.
+        self._rows: dict[str, PlaceRow] = dict(tables.places)
+        self._named: dict[str, tuple[NamedPlace, ...]] = {}
         self._places: dict[str, Place] = {}
         self._prominence: dict[str, float] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
+        self._units: dict[str, tuple[str | None, str | None]] = {}
 
     def __len__(self) -> int:
         return len(self._tables.places)
 
     def __contains__(self, place_id: object) -> bool:
-        return place_id in self._tables.places
+        return isinstance(place_id, str) and self._find(place_id) is not None
 
     @property
     def tables(self) -> Tables:
         """The rows as they were read."""
         return self._tables
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """sha256 over the names and hashes of all data files, in the order in which they were read."""
+        files = self._world.files if self._world else ()
+        more = (f"{file.name} {sha256(file.read_bytes()).hexdigest()}" for file in files)
+        return sha256("\n".join([*self._tables.digests, *more]).encode()).hexdigest()
 
     def row(self, place_id: str) -> PlaceRow:
         """Give a place's row.
@@ -82,12 +91,10 @@ class Gazetteer:
         GazetteerError
             If no place has this id.
         """
-        try:
-            return self._tables.places[place_id]
-        except KeyError:
-            raise GazetteerError(
-                f"no place has the id {place_id!r}; `geokit places search NAME` finds ids"
-            ) from None
+        row = self._find(place_id)
+        if row is None:
+            raise GazetteerError(f"no place has the id {place_id!r}; `geokit places search NAME` finds ids")
+        return row
 
     def place(self, place_id: str) -> Place:
         """Give the place with this id.
@@ -111,36 +118,58 @@ class Gazetteer:
         if place_id not in self._chains:
             ids = [place_id]
             for parent in ids:
-                if parent in self._tables.places:
-                    ids.extend(other for other in self._tables.places[parent].parents if other not in ids)
+                ids.extend(other for other in self._parents(parent) if other not in ids)
             self._chains[place_id] = tuple(ids)
         return self._chains[place_id]
 
+    def _parents(self, place_id: str) -> tuple[str, ...]:
+        """A place's parents; of a city of the world's tables all those that the index knows."""
+        row = self._find(place_id)
+        if row is None:
+            return ()
+        if self._world is not None and place_id.startswith(INDEXED):
+            return self._world.units_of(place_id) or row.parents
+        return row.parents
+
     def units(self, place_id: str) -> tuple[str | None, str | None]:
         """The ids of the first- and the second-level unit that a place is or lies in."""
-        chain = [other for other in self.chain(place_id) if other in self._tables.places]
+        if place_id not in self._units:
+            self._units[place_id] = self._units_in_chain(place_id)
+        return self._units[place_id]
+
+    def _units_in_chain(self, place_id: str) -> tuple[str | None, str | None]:
+        chain = [row for other in self.chain(place_id) if (row := self._find(other)) is not None]
         for position, unit in enumerate(chain):
-            if _is_first_level(self._tables.places[unit]):
+            if _is_first_level(unit):
                 below = chain[position - 1] if position else None
-                if below and self._tables.places[below].feature in UNITS_BELOW_FIRST:
-                    return unit, below
-                return unit, None
+                if below and below.feature in UNITS_BELOW_FIRST:
+                    return unit.id, below.id
+                return unit.id, None
         return None, None
 
     def countries(self, place_id: str) -> frozenset[str]:
         """The codes of the countries that a place lies in: none, one, or several."""
-        country = self._tables.places[place_id].country
+        country = self.row(place_id).country
         return frozenset(country.split("/")) if country else frozenset()
 
     def prominence(self, place_id: str) -> float:
         """How likely a place is to be meant when nothing but its name is known, from 0 to 1."""
         if place_id not in self._prominence:
-            self._prominence[place_id] = self._weigh(self._tables.places[place_id])
+            self._prominence[place_id] = self._weigh(self.row(place_id))
         return self._prominence[place_id]
 
     def named(self, name: str) -> tuple[NamedPlace, ...]:
         """The places that a name may mean, whatever its case, diacritics, hyphens and apostrophes."""
-        return tuple(self._by_key.get(fold(name), ()))
+        if name not in self._named:
+            key = fold(name)
+            known = tuple(self._by_key.get(key, ()))
+            more = self._world.named(key, name, known) if self._world else ()
+            self._named[name] = (*known, *more)
+        return self._named[name]
+
+    def in_world(self, name: str) -> bool:
+        """Whether the index of the world holds a name; asking makes no rows."""
+        return self._world is not None and self._world.holds(fold(name))
 
     @cached_property
     def name_matcher(self) -> tuple[NameMatcher, tuple[NamedPlace, ...]]:
@@ -168,7 +197,7 @@ class Gazetteer:
         """
         scores: dict[str, float] = {}
         key = fold(name)
-        for entry in self._by_key.get(key, ()):
+        for entry in self.named(name):
             _keep_best(scores, entry.place_id, 0.9 + 0.1 * self.prominence(entry.place_id))
         for likeness, other in self._similar_keys(key):
             for entry in self._by_key[other]:
@@ -180,9 +209,21 @@ class Gazetteer:
     def near(self, lat: float, lon: float, limit: int = 10) -> list[tuple[Place, float]]:
         """Find the places whose spots lie nearest to a position, with the distance in kilometres."""
         distances = sorted(
-            (distance_km(lat, lon, row.lat, row.lon), row.id) for row in self._tables.places.values()
+            (distance_km(lat, lon, row.lat, row.lon), row.id) for row in self._rows_near(lat, lon, limit)
         )
         return [(self.place(place_id), round(distance, 3)) for distance, place_id in distances[:limit]]
+
+    def _find(self, place_id: str) -> PlaceRow | None:
+        row = self._rows.get(place_id)
+        if row is None and self._world is not None:
+            row = self._world.find(place_id)
+            if row is not None:
+                self._rows[place_id] = row
+        return row
+
+    def _rows_near(self, lat: float, lon: float, limit: int) -> Iterable[PlaceRow]:
+        near = self._world.near(lat, lon, limit) if self._world else []
+        return {row.id: row for row in (*self._tables.places.values(), *near)}.values()
 
     @cached_property
     def _names_by_place(self) -> dict[str, list[NameRow]]:
@@ -244,8 +285,8 @@ class Gazetteer:
             feature=row.feature,
             country=row.country,
             parents=self.chain(row.id)[1:],
-            adm1=self._tables.places[adm1].name if adm1 else None,
-            adm2=self._tables.places[adm2].name if adm2 else None,
+            adm1=self.row(adm1).name if adm1 else None,
+            adm2=self.row(adm2).name if adm2 else None,
             lat=row.lat,
             lon=row.lon,
             radius_km=self._radius(row, geometry),
@@ -304,26 +345,17 @@ def load_gazetteer(folders: Sequence[Path] = (), *, only: bool = False) -> Gazet
         If a folder is none, or a row of a file is wrong; it names the file and the row.
     """
     built_in = files("geokit.gazetteer")
-    tables = Tables()
+    tables, world = Tables(), None
     if not only:
         tables.add_folder(built_in)
+        world = World(Path(str(built_in)))
     elif not folders:
         raise GazetteerError("no gazetteer given: without the built-in one, name a folder with a places.csv")
     for folder in folders:
         if not folder.is_dir():
             raise GazetteerError(f"{folder}: is no folder; a gazetteer is a folder with a places.csv")
         tables.add_folder(folder)
-    return Gazetteer(tables, *read_rules([built_in, *folders]))
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance in kilometres, for ranking; shapes are measured on the ellipsoid."""
-    phi, other_phi = math.radians(lat), math.radians(other_lat)
-    half = (
-        math.sin((other_phi - phi) / 2) ** 2
-        + math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+    return Gazetteer(tables, *read_rules([built_in, *folders]), world)
 
 
 def geometry_dimension(geometry: BaseGeometry) -> int:

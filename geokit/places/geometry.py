@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,7 +17,24 @@ if TYPE_CHECKING:
     from shapely.geometry import LineString, Point, Polygon
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Plane", "buffered", "connection", "distance_between", "junction", "reach_km", "ring", "sector"]
+__all__ = [
+    "Plane",
+    "band",
+    "bearing_between",
+    "buffered",
+    "connection",
+    "distance_between",
+    "junction",
+    "moved",
+    "nearest_spot",
+    "reach_km",
+    "sector",
+    "shared_edge",
+    "swept",
+    "tidy",
+]
+
+_Shape = TypeVar("_Shape", bound="BaseGeometry")
 
 # So many corners make a circle that is out by less than 0.2% of its radius.
 CIRCLE_CORNERS = 64
@@ -24,6 +42,8 @@ DECIMALS = 6
 # How closely an edge is walked along in search of the spot where others meet it.
 STEP_KM = 1.0
 STEP_DEGREES = 0.25
+# Two outlines so near to each other are one edge.
+EDGE_DEGREES = 0.01
 
 
 class Plane:
@@ -32,13 +52,13 @@ class Plane:
     def __init__(self, lat: float, lon: float) -> None:
         self._proj = _projection(round(lat, DECIMALS), round(lon, DECIMALS))
 
-    def flat(self, geometry: BaseGeometry) -> BaseGeometry:
+    def flat(self, geometry: _Shape) -> _Shape:
         """Lay a shape on the plane."""
         import shapely
 
         return shapely.transform(geometry, lambda xy: self._project(xy, inverse=False))
 
-    def round(self, geometry: BaseGeometry) -> BaseGeometry:
+    def round(self, geometry: _Shape) -> _Shape:
         """Bring a shape back to degrees, its areas' outer rings counter-clockwise."""
         import shapely
 
@@ -72,6 +92,12 @@ def distance_between(one: tuple[float, float], other: tuple[float, float]) -> fl
     return float(metres) / 1000
 
 
+def bearing_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Direction from one spot to another, both given as (lon, lat)."""
+    bearing, _, _ = _geod().inv(*one, *other)
+    return float(bearing) % 360
+
+
 def reach_km(spot: Point, geometry: BaseGeometry) -> float:
     """Distance in kilometres from a spot within which all of a shape lies, rounded up to 100 m."""
     import shapely
@@ -88,15 +114,62 @@ def buffered(geometry: BaseGeometry, km: float) -> BaseGeometry:
     return plane.round(plane.flat(geometry).buffer(km, quad_segs=CIRCLE_CORNERS // 4))
 
 
-def ring(spot: Point, nearest_km: float, farthest_km: float) -> Polygon:
-    """Give what lies between two distances from a spot."""
-    from shapely.geometry import Point, Polygon
+def band(geometry: BaseGeometry, nearest_km: float, farthest_km: float) -> BaseGeometry:
+    """Give what lies between two distances from a shape; from 0 on with the shape."""
+    spot = geometry.representative_point()
+    plane = Plane(spot.y, spot.x)
+    flat = plane.flat(geometry)
+    outer: BaseGeometry = flat.buffer(farthest_km, quad_segs=CIRCLE_CORNERS // 4)
+    if nearest_km > 0:
+        outer = outer.difference(flat.buffer(nearest_km, quad_segs=CIRCLE_CORNERS // 4))
+    return plane.round(outer)
 
-    outer = Point(0, 0).buffer(farthest_km, quad_segs=CIRCLE_CORNERS // 4)
-    inner = Point(0, 0).buffer(nearest_km, quad_segs=CIRCLE_CORNERS // 4)
-    shape = Plane(spot.y, spot.x).round(outer.difference(inner))
-    assert isinstance(shape, Polygon)
-    return shape
+
+def moved(spot: Point, bearing: float, km: float) -> Point:
+    """Give the spot that lies in a direction at a distance."""
+    from shapely.geometry import Point
+
+    lon, lat, _ = _geod().fwd(spot.x, spot.y, bearing, km * 1000)
+    return Point(round(lon, DECIMALS), round(lat, DECIMALS))
+
+
+def swept(geometry: BaseGeometry, bearing: float, nearest_km: float, farthest_km: float) -> BaseGeometry:
+    """Give what lies in one direction from a line's or an area's edge, between two distances."""
+    import shapely
+    from shapely.geometry import MultiPoint
+
+    spot = geometry.representative_point()
+    plane = Plane(spot.y, spot.x)
+    flat = plane.flat(geometry)
+    edges = flat.boundary if geometry.geom_type.endswith("Polygon") else flat
+    (east, north), (far_east, far_north) = _polar(bearing, nearest_km), _polar(bearing, farthest_km)
+    pieces = [
+        MultiPoint(
+            [(x + dx, y + dy) for x, y in segment for dx, dy in ((east, north), (far_east, far_north))]
+        )
+        for part in shapely.get_parts(edges)
+        for segment in pairwise(part.coords)
+    ]
+    ground = shapely.union_all([piece.convex_hull for piece in pieces])
+    return plane.round(ground.difference(flat) if edges is not flat else ground)
+
+
+def shared_edge(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry | None:
+    """Give the line along which two areas touch, ``None`` where they do not or only in a spot."""
+    import shapely
+
+    common = one.boundary.intersection(other.boundary.buffer(EDGE_DEGREES))
+    lines = [part for part in shapely.get_parts(common) if part.geom_type == "LineString"]
+    merged = shapely.line_merge(shapely.union_all(lines))
+    return merged if merged.length > 2 * EDGE_DEGREES else None
+
+
+def nearest_spot(geometry: BaseGeometry, spot: Point) -> Point:
+    """Give the spot of a shape that lies nearest to another spot."""
+    from shapely.ops import nearest_points
+
+    plane = Plane(spot.y, spot.x)
+    return plane.round(nearest_points(plane.flat(geometry), plane.flat(spot))[0])
 
 
 def sector(
@@ -106,10 +179,8 @@ def sector(
     from shapely.geometry import Point, Polygon
 
     angles = [bearing - turn + step * turn / 8 for step in range(17)]
-    arcs = [
-        *[_polar(angle, farthest_km) for angle in angles],
-        *[_polar(angle, nearest_km) for angle in reversed(angles)],
-    ]
+    inner = [_polar(angle, nearest_km) for angle in reversed(angles)] if nearest_km > 0 else [(0.0, 0.0)]
+    arcs = [*[_polar(angle, farthest_km) for angle in angles], *inner]
     plane = Plane(spot.y, spot.x)
     middle = plane.round(Point(_polar(bearing, (nearest_km + farthest_km) / 2)))
     area = plane.round(Polygon(arcs))
@@ -150,6 +221,15 @@ def junction(geometries: list[BaseGeometry], near: Point) -> tuple[Point, float]
     spot = plane.round(best)
     assert isinstance(spot, Point)
     return spot, least + max(float(best.distance(corner)) for corner in as_good)
+
+
+def tidy(geometry: BaseGeometry) -> BaseGeometry:
+    """Give a shape that is valid, rounded to six decimals, with outer rings counter-clockwise."""
+    import shapely
+
+    # Rounded corners may fold an outline over itself; a width of nothing unfolds it.
+    valid = geometry if geometry.is_valid else geometry.buffer(0)
+    return shapely.orient_polygons(shapely.set_precision(valid, 10**-DECIMALS), exterior_cw=False)
 
 
 def _polar(bearing: float, km: float) -> tuple[float, float]:

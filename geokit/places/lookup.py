@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geokit.model import Alternative, Mention, Resolution
+from geokit.model import Alternative, Mention, Place, Resolution
 from geokit.places.gazetteer import Gazetteer
 from geokit.places.resolution import MOST_ALTERNATIVES, Hint, resolve_mentions
 from geokit.text.spelling import fold
@@ -61,19 +61,29 @@ def resolve_name(
 def _clear_or_open(resolution: Resolution, hint: Hint, gazetteer: Gazetteer) -> Resolution:
     """Leave open a cell that means one of several namesakes by a little, where no other cell tells which.
 
-    A town within a unit of its name is no namesake.
+    A town within a unit of its name is no namesake, nor of a place of the tables one that only the index of
+    the world holds.
     """
     best, others = resolution.place, resolution.alternatives
     if best is None or not others or hint != Hint():
         return resolution
-    if resolution.margin >= gazetteer.resolution.cell_margin:
+    written = fold(resolution.mention.text)
+    rivals = [one for one in others if _in_tables(one.place, written, gazetteer)]
+    if not _in_tables(best, written, gazetteer):
+        rivals = list(others)
+    if not rivals or resolution.score - rivals[0].score >= gazetteer.resolution.cell_margin:
         return resolution
-    second = others[0].place
+    second = rivals[0].place
     if best.id in gazetteer.chain(second.id) or second.id in gazetteer.chain(best.id):
         return resolution
     choices = (Alternative(best, resolution.score), *others)[:MOST_ALTERNATIVES]
     names = " or ".join(f"{one.place.name}, {one.place.adm1 or one.place.country}" for one in choices[:2])
     return replace(resolution, place=None, alternatives=choices, reason=f"ambiguous: {names}")
+
+
+def _in_tables(place: Place, written: str, gazetteer: Gazetteer) -> bool:
+    """Whether the tables hold a place under a name that begins what is written."""
+    return place.id in gazetteer.tables.places and any(written.startswith(fold(name)) for name in place.names)
 
 
 def _parts(name: str) -> list[re.Match[str]]:

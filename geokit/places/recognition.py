@@ -17,6 +17,7 @@ from typing import Protocol
 from geokit.model import Mention, MentionKind, Report
 from geokit.places.gazetteer import Gazetteer, NamedPlace
 from geokit.places.neighbours import Neighbours
+from geokit.places.outlying import OutlyingNames
 from geokit.places.rules import RecognitionRules
 from geokit.places.words import Words
 from geokit.text.spelling import HYPHENS
@@ -81,6 +82,7 @@ class _Reading:
             if mention is not None and (not kept or mention.start >= kept[-1].end):
                 kept.append(mention)
         kept = [mention for mention in kept if not self._is_known_person(mention)]
+        kept.extend(self._outlying(found))
         return sorted([*kept, *self._unknown(kept)], key=lambda mention: mention.start)
 
     def _found(self) -> list[_Found]:
@@ -89,6 +91,15 @@ class _Reading:
             _Found(match.start, match.end, tuple(entries[name] for name in match.names), match.bare_s)
             for match in matcher.find(self.text)
             if not self._in_address(match.start) and not self._in_code(match.start, match.end)
+        ]
+
+    def _outlying(self, found: list[_Found]) -> list[Mention]:
+        """Names that only the index of the world holds."""
+        taken = [(name.start, name.end) for name in found]
+        return [
+            self._make(start, end, "place")
+            for start, end in OutlyingNames(self.neighbours, taken, self.gazetteer).spans()
+            if not self._in_address(start)
         ]
 
     def _in_address(self, start: int) -> bool:

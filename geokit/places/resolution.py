@@ -147,10 +147,12 @@ class Reader:
         """Turn sums into shares of one; a place that the gazetteer does not hold has its share too."""
         unknown = self.weights["unknown"]
         for found in self.candidates:
-            highest = max([unknown, *(candidate.sum for candidate in found)])
-            total = math.exp(unknown - highest) + sum(math.exp(one.sum - highest) for one in found)
-            for candidate in found:
-                candidate.share = math.exp(candidate.sum - highest) / total
+            sums = [candidate.sum for candidate in found]
+            highest = max([unknown, *sums])
+            weights = [math.exp(one - highest) for one in sums]
+            total = math.exp(unknown - highest) + sum(weights)
+            for candidate, weight in zip(found, weights, strict=True):
+                candidate.share = weight / total
 
     def _weigh_statements(self) -> None:
         """Weigh what is stated beside each mention, and carry it to the report's same names."""

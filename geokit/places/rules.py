@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from geokit.errors import GazetteerError
+from geokit.places.spatial_rules import SpatialRules, read_spatial_rules
 
-__all__ = ["FeatureWord", "RecognitionRules", "ResolutionRules", "SpatialRules", "read_rules"]
+__all__ = ["FeatureWord", "RecognitionRules", "ResolutionRules", "read_rules"]
 
 RULE_FILES = ("recognition.toml", "resolution.toml")
 
@@ -33,32 +34,6 @@ class FeatureWord:
     plural: bool
     before: bool
     unknown: bool
-
-
-@dataclass(frozen=True, eq=False)
-class SpatialRules:
-    """The words of spatial expressions, in lower case, and what they leave open.
-
-    ``near`` gives kilometres by word, ``units`` kilometres by unit, ``bearings`` degrees from north;
-    ``leeway`` is the share of a stated distance and ``turn`` the degrees by which a stated direction may be
-    out. ``core_km`` bounds the part of a place that distances are told from.
-    """
-
-    near: Mapping[str, float]
-    units: Mapping[str, float]
-    bearings: Mapping[str, float]
-    from_words: tuple[str, ...]
-    between: tuple[str, ...]
-    joined: tuple[str, ...]
-    where: tuple[str, ...]
-    meets: tuple[str, ...]
-    borders: tuple[str, ...]
-    leeway: float
-    turn: float
-    core_km: float
-    junction_km: float
-    longest_junction_km: float
-    farthest_between_km: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,27 +141,7 @@ def _recognition(data: Mapping[str, Any]) -> RecognitionRules:
         articles=frozenset(context["articles"]),
         possessive=frozenset(context["possessive"]),
         hangul_endings=tuple(data["scripts"]["hangul"]),
-        spatial=_spatial(data["spatial"]),
-    )
-
-
-def _spatial(data: Mapping[str, Any]) -> SpatialRules:
-    return SpatialRules(
-        near=data["near"],
-        units=data["units"],
-        bearings=data["bearings"],
-        from_words=tuple(data["from"]),
-        between=tuple(data["between"]),
-        joined=tuple(data["joined"]),
-        where=tuple(data["where"]),
-        meets=tuple(data["meets"]),
-        borders=tuple(data["borders"]),
-        leeway=data["leeway"],
-        turn=data["turn"],
-        core_km=data["core_km"],
-        junction_km=data["junction_km"],
-        longest_junction_km=data["longest_junction_km"],
-        farthest_between_km=data["farthest_between_km"],
+        spatial=read_spatial_rules(data["spatial"]),
     )
 
 
