@@ -1,19 +1,20 @@
 """Places: the gazetteer, where a report names places, which ones it means, and spots said by way of others.
 
-The geopy geocoders stand apart in ``geokit.places.geocoder``: only who asks for one imports geopy.
+Each name is imported when it is asked for: a search in the gazetteer needs no recogniser, and only who asks for
+a geocoder imports geopy.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from geokit.places.checks import Finding, check_gazetteer
-from geokit.places.finding import find_places
-from geokit.places.gazetteer import Gazetteer, load_gazetteer
-from geokit.places.lookup import resolve_name
-from geokit.places.recognition import Recogniser, RuleRecogniser
-from geokit.places.records import mention_record
-
 if TYPE_CHECKING:
+    from geokit.places.checks import Finding, check_gazetteer
+    from geokit.places.finding import find_places
+    from geokit.places.gazetteer import Gazetteer, load_gazetteer
     from geokit.places.geocoder import GazetteerGeocoder, OnlineGeocoder
+    from geokit.places.lookup import resolve_name
+    from geokit.places.recognition import Recogniser, RuleRecogniser
+    from geokit.places.records import mention_record
 
 __all__ = [
     "Finding",
@@ -29,11 +30,23 @@ __all__ = [
     "resolve_name",
 ]
 
+_HOMES = {
+    "Finding": "checks",
+    "Gazetteer": "gazetteer",
+    "GazetteerGeocoder": "geocoder",
+    "OnlineGeocoder": "geocoder",
+    "Recogniser": "recognition",
+    "RuleRecogniser": "recognition",
+    "check_gazetteer": "checks",
+    "find_places": "finding",
+    "load_gazetteer": "gazetteer",
+    "mention_record": "records",
+    "resolve_name": "lookup",
+}
+
 
 def __getattr__(name: str) -> Any:
-    """Import a geocoder when it is asked for."""
-    if name in ("GazetteerGeocoder", "OnlineGeocoder"):
-        from geokit.places import geocoder
-
-        return getattr(geocoder, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """Import what is asked for from the module that holds it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
