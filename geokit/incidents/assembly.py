@@ -105,15 +105,15 @@ def _incident(group: Sequence[Telling], codebook: Codebook) -> Incident:
 def _goodness(telling: Telling) -> tuple[int, int, int, str, str, int]:
     """The telling that is quoted: of the body, with the most slots, the earliest."""
     known = [
-        telling.date and telling.date.text,
+        telling.date is not None and precision(telling.date.edtf) is not None,
         telling.geometry is not None,
         telling.n_best is not None,
-        telling.said_by,
+        bool(telling.said_by),
     ]
     return (
         ("body", "headline", "caption").index(telling.rank),
         0 if telling.origin == "extracted" else 1,
-        -sum(bool(slot) for slot in known),
+        -sum(known),
         telling.published or "9999",
         telling.report_id,
         telling.start,

@@ -1,7 +1,7 @@
 """Places: the gazetteer, where a report names places, which ones it means, and spots said by way of others.
 
-Each name is imported when it is asked for: a search in the gazetteer needs no recogniser, and only who asks for
-a geocoder imports geopy.
+Each name is imported when it is asked for: a search in the gazetteer needs no recogniser, and only who asks
+for a geocoder imports geopy.
 """
 
 from importlib import import_module
