@@ -1,0 +1,5 @@
+"""``python -m geokit.cli``."""
+
+from geokit.cli.main import main
+
+main()
