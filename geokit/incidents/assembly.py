@@ -19,7 +19,6 @@ __all__ = ["assemble_incidents"]
 
 _REACTS = re.compile(r"\s*(?:following|after|in\s+response\s+to|because\s+of)\b", re.I)
 _EXCLUSIVE = {"succeeded", "caught", "killed", "returned", "released", "unhurt"}
-_PARTS = {"arrest", "crossing", "shooting", "detention", "repatriation"}
 
 
 def assemble_incidents(tellings: Sequence[Telling], codebook: Codebook) -> tuple[Incident, ...]:
@@ -36,7 +35,7 @@ def assemble_incidents(tellings: Sequence[Telling], codebook: Codebook) -> tuple
     tuple of Incident
         Sorted by date, the undated last, then by id.
     """
-    incidents = [_incident(group, codebook) for group in group_tellings(tellings)]
+    incidents = [_incident(group, codebook) for group in group_tellings(tellings, codebook)]
     linked = [replace(incident, links=_links(incident, incidents)) for incident in incidents]
     return tuple(sorted(linked, key=_order))
 
@@ -199,7 +198,7 @@ def _links(incident: Incident, incidents: Sequence[Incident]) -> tuple[Link, ...
 
 def _is_part(part: Incident, whole: Incident) -> bool:
     """Whether a counted incident is one of those that a figure of the same report, day and kind sums up."""
-    if whole.type != "statistic" or part.type not in _PARTS or part.n_best is None or whole.n_best is None:
+    if whole.modality != "statistic" or not part.is_event or part.n_best is None or whole.n_best is None:
         return False
     if not {t.report_id for t in part.tellings} & {t.report_id for t in whole.tellings}:
         return False

@@ -7,6 +7,7 @@ event. Where the grammar leaves it open, nothing is asserted.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -90,7 +91,7 @@ _DEPENDENT = {"before", "after", "while", "when", "upon", "since"}
 _PREVENTING = re.compile(
     r"\b(?:prevent|deter|discourag|avoid|block|stop|stamp|curb|combat|halt|foil|thwart|eliminat|fight|reduc|against"
     r"|crack(?:ing|ed|s)?\s+down|crackdowns?|clamp(?:ing|ed|s)?\s+down|possibilit|potential|possible|future|would-be"
-    r"|attempted?\s+to|fears?\s+of|risk|threat|likelihood|tide\s+of|stem|punish|penalt|reports?\s+of\s+successful)\w*"
+    r"|attempted?\s+to|fears?\s+of|risk|threat|likelihood|stem|punish|penalt)\w*"
     r"(?:\s+[\w'’-]+){0,3}\s*$",
     re.I,
 )
@@ -149,13 +150,20 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 
 def assess_verb(
-    words: list[Word], at: int, tags: str, clause: str, *, patient: bool, adjectival: bool, chronicle: bool
+    words: Sequence[Word],
+    at: int,
+    tags: str,
+    clause: str,
+    *,
+    patient: bool,
+    adjectival: bool,
+    chronicle: bool,
 ) -> Assertion:
     """How a verb is asserted.
 
     Parameters
     ----------
-    words : list of Word
+    words : sequence of Word
         The sentence.
     at : int
         Index of the verb.
@@ -196,19 +204,19 @@ def _mood(clause: str, assertion: Assertion) -> Assertion:
     return assertion
 
 
-def _tense(words: list[Word], at: int, tags: str, *, patient: bool, adjectival: bool) -> Assertion:
+def _tense(words: Sequence[Word], at: int, tags: str, *, patient: bool, adjectival: bool) -> Assertion:
     chain, first, negated = _auxiliaries(words, at)
     if negated:
         return Assertion("none", "negated")
     before = words[first - 1].lower if first else ""
     if "to" in chain:
-        return _infinitive(words, first, chain, before)
+        return _infinitive(words, first, chain)
     if any(aux in _FUTURE for aux in chain):
         return Assertion("planned", "future")
     if any(aux in _MODAL for aux in chain):
         return Assertion("hypothetical", "modal")
     if "ing" in tags:
-        return _ing_form(words, at, chain, before)
+        return _ing_form(words, at, chain)
     if not chain:
         return _bare(words, at, tags, before, patient=patient, adjectival=adjectival)
     if chain == ["being"] and (before in _DETERMINERS or before in _NOT_YET):
@@ -225,7 +233,7 @@ def _tense(words: list[Word], at: int, tags: str, *, patient: bool, adjectival: 
     return Assertion("general", "present")
 
 
-def _auxiliaries(words: list[Word], at: int) -> tuple[list[str], int, bool]:
+def _auxiliaries(words: Sequence[Word], at: int) -> tuple[list[str], int, bool]:
     """The auxiliaries before a verb, leftmost first, the index of the first, and whether one is negated."""
     chain: list[str] = []
     index, first, negated = at - 1, at, False
@@ -244,7 +252,7 @@ def _auxiliaries(words: list[Word], at: int) -> tuple[list[str], int, bool]:
     return chain, first, negated
 
 
-def _infinitive(words: list[Word], first: int, chain: list[str], before: str) -> Assertion:
+def _infinitive(words: Sequence[Word], first: int, chain: list[str]) -> Assertion:
     if chain[0] in _BE_PRESENT | _BE_PAST:
         return Assertion("planned", "is-to")
     for index in range(first - 1, max(-1, first - 12), -1):
@@ -262,15 +270,13 @@ def _infinitive(words: list[Word], first: int, chain: list[str], before: str) ->
     return Assertion("none", "infinitive")
 
 
-def _of_governor(words: list[Word], index: int, status: Status, rule: str) -> Assertion:
+def _of_governor(words: Sequence[Word], index: int, status: Status, rule: str) -> Assertion:
     """An attempt is asserted as its own verb is: 'tried to' was, 'anyone trying to' was not."""
     word = words[index].lower
     if word in ("attempt", "attempts"):
         return Assertion("none", "attempt-noun")
     if word.endswith("ing") and word != "beginning":
-        inner = _ing_form(
-            words, index, _auxiliaries(words, index)[0], words[index - 1].lower if index else ""
-        )
+        inner = _ing_form(words, index, _auxiliaries(words, index)[0])
         return Assertion("ongoing", rule) if inner.status == "ongoing" else _if_holds(inner, status, rule)
     chain, _, negated = _auxiliaries(words, index)
     if negated and rule == "achieved":
@@ -288,7 +294,7 @@ def _if_holds(inner: Assertion, status: Status, rule: str) -> Assertion:
     return Assertion(status, rule) if inner.holds else inner
 
 
-def _ing_form(words: list[Word], at: int, chain: list[str], before: str) -> Assertion:
+def _ing_form(words: Sequence[Word], at: int, chain: list[str]) -> Assertion:
     if chain and chain[0] in _BE_PRESENT | _HAVE_PRESENT:
         return Assertion("ongoing", "progressive")
     if chain and chain[0] in _BE_PAST | {"had"}:
@@ -302,7 +308,7 @@ def _ing_form(words: list[Word], at: int, chain: list[str], before: str) -> Asse
     return Assertion("none", "gerund")
 
 
-def _has_finite_verb(words: list[Word], at: int) -> bool:
+def _has_finite_verb(words: Sequence[Word], at: int) -> bool:
     """Whether another verb can be the sentence's own, so that a bare participle only describes its noun."""
     finite = _BE_PAST | _BE_PRESENT | _HAVE_PRESENT | _FUTURE | _MODAL | {"had", "to"}
     after = words[at + 1 :]
@@ -310,13 +316,13 @@ def _has_finite_verb(words: list[Word], at: int) -> bool:
     return any(word.lower in finite for word in (*words[:at], *after[:stop]))
 
 
-def _has_past_verb(words: list[Word], at: int) -> bool:
+def _has_past_verb(words: Sequence[Word], at: int) -> bool:
     others = (word.lower for index, word in enumerate(words) if index != at)
     return any(other in _PASTS or (other.endswith("ed") and len(other) > 4) for other in others)
 
 
 def _bare(
-    words: list[Word], at: int, tags: str, before: str, *, patient: bool, adjectival: bool
+    words: Sequence[Word], at: int, tags: str, before: str, *, patient: bool, adjectival: bool
 ) -> Assertion:
     if "past" not in tags and "participle" not in tags:
         return Assertion("general", "present")
@@ -336,19 +342,13 @@ def _bare(
     return Assertion("past", "past")
 
 
-def assess_noun(words: list[Word], at: int, clause: str, following: str, *, specific: bool) -> Assertion:
+def assess_noun(clause: str, *, specific: bool) -> Assertion:
     """How a noun ('the defection of a soldier last year') is asserted.
 
     Parameters
     ----------
-    words : list of Word
-        The sentence.
-    at : int
-        Index of the noun's first word.
     clause : str
         The text of its clause up to the noun.
-    following : str
-        The text after the noun, to the end of its clause.
     specific : bool
         Whether a date, a place or a counted person belongs to the noun; a noun without one tells nothing.
     """

@@ -109,7 +109,7 @@ def _trigger(
         if tail is None:
             return None
         end = tail.end()
-    if cue.partners is not None and not _has_partner(text, cue, sentence, word, end):
+    if cue.partners is not None and not _has_partner(text, cue, sentence, at, end):
         return None
     if cue.type.excludes is not None and cue.type.excludes.search(text, clause_start, clause_end):
         return None
@@ -117,11 +117,10 @@ def _trigger(
     if cue.kind == "noun":
         assertion = _noun_assertion(text, sentence, at, end, clause, clause_end, anchors)
     else:
-        words = list(sentence.words)
         # "Fired on three residents" has its object after the preposition: it is no participle.
         patient = cue.type.people == "object" and not _OBJECT_FOLLOWS.search(text, word.end, end)
         assertion = assess_verb(
-            words,
+            sentence.words,
             at,
             cue.form,
             clause,
@@ -145,12 +144,13 @@ def _clause_with_antecedent(text: str, sentence: Sentence, offset: int) -> tuple
     return start, end
 
 
-def _has_partner(text: str, cue: Cue, sentence: Sentence, word: Word, end: int) -> bool:
+def _has_partner(text: str, cue: Cue, sentence: Sentence, at: int, end: int) -> bool:
     """Whether a pair's noun is the verb's object: after it, or before a passive; or its subject."""
     assert cue.partners is not None
+    word = sentence.words[at]
     before = cue.partners.search(text, max(sentence.start, word.start - 120), word.start)
     after = cue.partners.search(text, end, min(sentence.clause_of(word.start)[1], end + 90))
-    passive = _is_passive(sentence.words, sentence.words.index(word))
+    passive = _is_passive(sentence.words, at)
     if cue.partner_is_subject or (passive and after is None):
         return before is not None
     # "Patrols have increased": a verb without an object, whose subject is the noun.
@@ -179,7 +179,7 @@ def _noun_assertion(
     ]
     if is_prevented(clause) and not any(span[1] <= word.start for span in near):
         return Assertion("none", "prevented")
-    return assess_noun(list(sentence.words), at, clause, text[end:clause_end], specific=bool(near))
+    return assess_noun(clause, specific=bool(near))
 
 
 def _in_phrase(text: str, span: tuple[int, int], word: Word, end: int) -> bool:

@@ -45,6 +45,8 @@ _TYPE_KEYS = {
     "subordinate",
     "people",
     "excludes",
+    "joins",
+    "called",
     "acled",
     "ucdp",
     "synonyms",
@@ -70,6 +72,8 @@ class IncidentType:
     subordinate: bool
     people: str
     excludes: re.Pattern[str] | None
+    joins: frozenset[str]
+    called: re.Pattern[str] | None
     outcomes: tuple[str, ...]
     acled: str | None
     ucdp: str | None
@@ -114,6 +118,18 @@ class Codebook:
             for word in (incident_type.name, incident_type.name.replace("_", " "), *incident_type.synonyms):
                 names.setdefault(word.casefold(), incident_type.name)
         return names
+
+    @cached_property
+    def statistic(self) -> IncidentType | None:
+        """The type of figures over a period, where the codebook has one."""
+        return next((found for found in self.types.values() if found.modality == "statistic"), None)
+
+    def may_join(self, first: str, second: str) -> bool:
+        """Whether tellings of two types can be of one incident: of the same, or where one joins the other."""
+        if first == second:
+            return True
+        known = [self.types.get(name) for name in (first, second)]
+        return any(one is not None and one.joins & {first, second} for one in known)
 
     def type_of(self, word: str | None) -> str | None:
         """The type that an analyst's word means, or ``None`` where the codebook does not know it."""
@@ -188,7 +204,7 @@ def _check_type(source: str, name: str, table: Any) -> None:
         raise CodebookError(f"{where}: modality {table['modality']!r}; use one of {', '.join(MODALITIES)}")
     if table.get("people", _PEOPLE[0]) not in _PEOPLE:
         raise CodebookError(f"{where}: people {table['people']!r}; use one of {', '.join(_PEOPLE)}")
-    for key in ("verbs", "nouns", "excludes", "outcomes", "synonyms"):
+    for key in ("verbs", "nouns", "excludes", "joins", "called", "outcomes", "synonyms"):
         if not all(isinstance(word, str) and word.strip() for word in table.get(key, [])):
             raise CodebookError(f"{where}: {key} must be a list of words")
     for pair in table.get("pairs", []):
@@ -218,7 +234,9 @@ def _compile(
             perfect=table.get("perfect", "happened"),
             subordinate=table.get("subordinate", False),
             people=table.get("people", "subject" if table.get("event", True) else "none"),
-            excludes=_excludes(table.get("excludes", [])),
+            excludes=_any_of(table.get("excludes", [])),
+            joins=frozenset(table.get("joins", ())),
+            called=_any_of(_noun_forms(table.get("called", [])), prefix=_TAKES_UP, escaped=True),
             outcomes=tuple(table.get("outcomes", ())),
             acled=table.get("acled"),
             ucdp=table.get("ucdp"),
@@ -231,10 +249,15 @@ def _compile(
     return types, ordered
 
 
-def _excludes(phrases: Sequence[str]) -> re.Pattern[str] | None:
+# What stands before a noun by which a report comes back to what it told: "the new order", "these notices".
+_TAKES_UP = r"(?:the|this|that|these|those)\s+(?:new\s+|latest\s+|same\s+|recent\s+)?"
+
+
+def _any_of(phrases: Sequence[str], *, prefix: str = "", escaped: bool = False) -> re.Pattern[str] | None:
     if not phrases:
         return None
-    return re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in phrases)})\b", re.IGNORECASE)
+    choices = "|".join(phrases if escaped else map(re.escape, phrases))
+    return re.compile(rf"\b{prefix}(?:{choices})\b", re.IGNORECASE)
 
 
 def _specificity(cue: Cue) -> tuple[int, int, str]:

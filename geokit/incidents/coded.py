@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from shapely import Point
 
 from geokit.incidents.codebook import Codebook
-from geokit.incidents.tellings import telling_id
+from geokit.incidents.tellings import is_told_as_event, telling_id
 from geokit.model import (
     CodedRow,
     DateExpression,
@@ -28,8 +28,6 @@ from geokit.text.dates import parse_date
 from geokit.text.numbers import parse_count
 
 __all__ = ["code_rows"]
-
-_NOT_EVENTS = {"ordered", "threatened", "planned", "denied", "hypothetical", "general", "statistic"}
 
 
 def code_rows(
@@ -112,7 +110,6 @@ def _telling(
     modality = (
         incident_type.modality if incident_type and not incident_type.is_event else None
     ) or "happened"
-    is_event = modality not in _NOT_EVENTS and (incident_type is None or incident_type.is_event)
     n_min, n_best, n_max = _count(row.n)
     place = role.place if role else None
     return Telling(
@@ -123,7 +120,7 @@ def _telling(
         quote=report.text,
         type=name,
         modality=modality,
-        is_event=is_event,
+        is_event=is_told_as_event(modality, incident_type),
         outcome=None,
         date=date,
         places=(role,) if role else (),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geokit.incidents.codebook import Codebook
 from geokit.incidents.tellings import telling_id
 from geokit.model import DateExpression, Evidence, Place, PlaceRole, Report, Resolution, Telling
 
@@ -13,10 +14,6 @@ __all__ = ["merge_continuations", "refer_back"]
 
 _PRONOUN = re.compile(
     r"[\s\"'“‘]*(?:they|he|she|it|(?:the|both)\s+(?:two|pair|group|man|woman|men|women|family|families|couple))\b",
-    re.I,
-)
-_TAKEN_UP = re.compile(
-    r"\b(?:the|this|that|these|those)\s+(?:new\s+|latest\s+|same\s+|recent\s+)?(?P<noun>orders?|notices?|directives?|decrees?|instructions?|edicts?)\b",
     re.I,
 )
 _SCENE = re.compile(
@@ -27,15 +24,9 @@ _BORDER = re.compile(
     r"\b(?:along|at|on|near)\s+the\s+border\b|\b(?:the|all|entire)\s+(?:entire\s+)?border\s+(?:region|area|zone|forces?|guards?|units?|troops?)\b",
     re.I,
 )
-_RELATED = {
-    frozenset({"arrest", "crossing"}),
-    frozenset({"shooting", "crossing"}),
-    frozenset({"detention", "crossing"}),
-    frozenset({"detention", "arrest"}),
-}
 
 
-def merge_continuations(report: Report, tellings: Sequence[Telling]) -> list[Telling]:
+def merge_continuations(report: Report, tellings: Sequence[Telling], codebook: Codebook) -> list[Telling]:
     """Join a telling whose subject is a pronoun to the one that the sentence before told.
 
     "Two families were arrested near X. They tried to cross at 3 a.m. on 1 January" is one telling: each part
@@ -43,19 +34,19 @@ def merge_continuations(report: Report, tellings: Sequence[Telling]) -> list[Tel
     """
     merged: list[Telling] = []
     for telling in tellings:
-        if merged and _continues(report, merged[-1], telling):
-            merged[-1] = _join(report, merged[-1], telling)
+        if merged and _continues(report, merged[-1], telling, codebook):
+            merged[-1] = _join(report, merged[-1], telling, codebook)
         else:
             merged.append(telling)
     return merged
 
 
-def _continues(report: Report, first: Telling, second: Telling) -> bool:
+def _continues(report: Report, first: Telling, second: Telling, codebook: Codebook) -> bool:
     between = report.text[first.end : second.start]
     return (
         first.rank == second.rank == "body"
         and first.is_event == second.is_event
-        and (first.type == second.type or frozenset({first.type, second.type}) in _RELATED)
+        and codebook.may_join(first.type, second.type)
         and len(between.strip(" \n\r\t\"”'")) == 0
         and _PRONOUN.match(second.quote) is not None
         and not _dates_disagree(first, second)
@@ -68,11 +59,10 @@ def _dates_disagree(first: Telling, second: Telling) -> bool:
     return len(known) == 2 and known[0].edtf != known[1].edtf
 
 
-def _join(report: Report, first: Telling, second: Telling) -> Telling:
+def _join(report: Report, first: Telling, second: Telling, codebook: Codebook) -> Telling:
     # A crossing that ends in an arrest or a shooting is told as that.
-    main, other = (
-        (second, first) if first.type == "crossing" and second.type != "crossing" else (first, second)
-    )
+    ended = codebook.types[first.type].subordinate and not codebook.types[second.type].subordinate
+    main, other = (second, first) if ended else (first, second)
     start, end = first.start, second.end
     located = main if main.geometry is not None else other
     counted = main if main.n_min is not None or main.n_best is not None else other
@@ -104,25 +94,25 @@ def _sharper(first: DateExpression | None, second: DateExpression | None) -> Dat
 
 
 def refer_back(
-    report: Report, tellings: Sequence[Telling], resolutions: Sequence[Resolution]
+    tellings: Sequence[Telling], resolutions: Sequence[Resolution], codebook: Codebook
 ) -> list[Telling]:
     """Give a telling what it takes up from before: "the order" its date, "where they defected" its place."""
     known: list[Telling] = []
     for telling in tellings:
-        known.append(_with_place(_with_date(telling, known), known, resolutions))
+        known.append(_with_place(_with_date(telling, known, codebook), known, resolutions))
     return known
 
 
-def _with_date(telling: Telling, known: Sequence[Telling]) -> Telling:
+def _with_date(telling: Telling, known: Sequence[Telling], codebook: Codebook) -> Telling:
     """'The order' is the last one told, the last that has a date where one has."""
-    orders = [t for t in reversed(known) if t.type == telling.type == "order"]
-    if not orders or not _TAKEN_UP.search(telling.quote) or _has_own_date(telling):
+    called = codebook.types[telling.type].called
+    before = [t for t in reversed(known) if t.type == telling.type]
+    if called is None or not before or not called.search(telling.quote) or _has_own_date(telling):
         return telling
-    earlier = next((order for order in orders if _has_own_date(order)), orders[0])
+    earlier = next((t for t in before if _has_own_date(t)), before[0])
     date = replace(earlier.date, basis="anaphor") if earlier.date and _has_own_date(earlier) else telling.date
-    return replace(
-        telling, date=date, refers_to=earlier.refers_to or earlier.id, why=(*telling.why, "anaphor.order")
-    )
+    rule = f"anaphor.{telling.type}"
+    return replace(telling, date=date, refers_to=earlier.refers_to or earlier.id, why=(*telling.why, rule))
 
 
 def _with_place(telling: Telling, known: Sequence[Telling], resolutions: Sequence[Resolution]) -> Telling:

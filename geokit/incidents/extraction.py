@@ -21,7 +21,7 @@ from geokit.incidents.figures import Figure, find_figures, is_count_over_period
 from geokit.incidents.outcomes import fatalities, outcome_of
 from geokit.incidents.people import Group, actors_of, choose_group, find_groups
 from geokit.incidents.roles import assign_roles, event_places
-from geokit.incidents.tellings import collect, telling_id
+from geokit.incidents.tellings import collect, is_told_as_event, telling_id
 from geokit.incidents.timing import day_told_before, heads_its_line, nearest_date, opening_dates, undated
 from geokit.model import DateExpression, Evidence, Mention, PlaceRole, Report, Resolution, Telling
 from geokit.text.dates import find_dates
@@ -39,7 +39,6 @@ _MODALITY = {
     "claimed": "claimed",
     "denied": "denied",
 }
-_EVENT_MODALITIES = {"happened", "ongoing", "claimed"}
 _RELATIVE = re.compile(r"(?:who|which|whose|where)\b")
 _OPENING = re.compile(r"(?:\s*(?:(?:and|but|while|whereas)\b\s*)?)")
 _GOES_ON = re.compile(
@@ -106,8 +105,8 @@ def extract_tellings(
     for start, end, rank in _sentences(report):
         sentence = read_sentence(report.text, start, end)
         tellings.extend(_read_sentence(context, sentence, rank, sources))
-    tellings = merge_continuations(report, tellings)
-    tellings = refer_back(report, tellings, resolutions)
+    tellings = merge_continuations(report, tellings, codebook)
+    tellings = refer_back(tellings, resolutions, codebook)
     return tuple(_only_untold_headlines(tellings))
 
 
@@ -187,7 +186,7 @@ def _verbs_and_nouns(context: _Context, reading: _Reading) -> list[Trigger]:
 
 
 def _figures(context: _Context, reading: _Reading) -> list[Trigger]:
-    statistic = context.codebook.types.get("statistic")
+    statistic = context.codebook.statistic
     return [] if statistic is None else [_figure_trigger(figure, statistic) for figure in reading.figures]
 
 
@@ -258,17 +257,17 @@ def _telling(context: _Context, reading: _Reading, trigger: Trigger, span: tuple
     )
     group = choose_group(own_groups, trigger) if trigger.type.people != "none" or figure else None
     incident_type = trigger.type
-    if trigger.type.is_event and is_count_over_period(text, group, own_dates, own_groups):
-        incident_type = context.codebook.types.get("statistic", trigger.type)
+    if trigger.type.is_event and is_count_over_period(text, group, own_dates):
+        incident_type = context.codebook.statistic or trigger.type
     modality = _modality(trigger, incident_type)
-    is_event = incident_type.is_event and modality in _EVENT_MODALITIES
+    is_event = is_told_as_event(modality, incident_type)
     named = [r for r in reading.resolutions if start <= r.mention.start < end]
     roles = assign_roles(text, sentence, named, trigger)
     where = event_places(roles, trigger)
     narrated = is_event and trigger.assertion.status == "past"
     carried = day_told_before(text, context.dates, sentence) if narrated else None
     date = nearest_date(own_dates, trigger) or carried or undated(report, modality, trigger)
-    counts = _counts(group, figure, incident_type.name)
+    counts = _counts(group, figure)
     outcome = outcome_of(incident_type, trigger, text[start:end])
     dead = (
         fatalities(text, (start, end), incident_type, outcome, own_groups, group)
@@ -343,9 +342,7 @@ def _modality(trigger: Trigger, incident_type: IncidentType) -> str:
     return _MODALITY[status]
 
 
-def _counts(
-    group: Group | None, figure: Figure | None, type_name: str
-) -> tuple[int | None, int | None, int | None]:
+def _counts(group: Group | None, figure: Figure | None) -> tuple[int | None, int | None, int | None]:
     if figure is not None:
         return figure.value, figure.value, figure.value
     if group is None:

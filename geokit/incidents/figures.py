@@ -90,9 +90,7 @@ def _apart(figures: list[Figure]) -> list[Figure]:
     return kept
 
 
-def is_count_over_period(
-    text: str, group: Group | None, dates: Sequence[DateExpression], others: Sequence[Group]
-) -> bool:
+def is_count_over_period(text: str, group: Group | None, dates: Sequence[DateExpression]) -> bool:
     """Whether counted people are a sum over a period ('30-40 over January', '20 on Jan. 1 alone')."""
     if group is None or not group.is_figure:
         return False

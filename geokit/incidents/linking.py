@@ -11,16 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geokit.incidents.codebook import Codebook
 from geokit.model import Telling
 from geokit.text.edtf import overlaps, precision
 
 __all__ = ["group_tellings", "may_be_same"]
 
-_COMPATIBLE = (
-    frozenset({"crossing", "arrest"}),
-    frozenset({"crossing", "shooting"}),
-    frozenset({"arrest", "detention"}),
-)
 _NEUTRAL_CLASSES = {"civilian", "crosser"}
 _ENOUGH = 3.0
 _DEFINITE = re.compile(r"\b(?:the|that|this|those|these)\s+(?:[\w.'’-]+\s+){0,3}$", re.I)
@@ -34,13 +30,15 @@ class Agreement:
     slots: int
 
 
-def group_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
+def group_tellings(tellings: Sequence[Telling], codebook: Codebook) -> list[list[Telling]]:
     """Tellings grouped by incident, in the order of the first telling of each.
 
     Parameters
     ----------
     tellings : sequence of Telling
         In any order; the result does not depend on it.
+    codebook : Codebook
+        It says which types can be of one incident.
     """
     ordered = sorted(tellings, key=_order)
     groups: list[list[Telling]] = []
@@ -48,7 +46,7 @@ def group_tellings(tellings: Sequence[Telling]) -> list[list[Telling]]:
     for telling in ordered:
         # A re-post has the same text, and so the same telling.
         group = group_of.get(telling.id) or group_of.get(telling.refers_to or "")
-        group = group or _best_group(groups, telling)
+        group = group or _best_group(groups, telling, codebook)
         if group is None:
             group = []
             groups.append(group)
@@ -78,10 +76,12 @@ def _sharpness(telling: Telling) -> float:
     return date + (2 if telling.geometry is not None else 0) + (1 if telling.n_best is not None else 0)
 
 
-def _best_group(groups: Sequence[list[Telling]], telling: Telling) -> list[Telling] | None:
+def _best_group(
+    groups: Sequence[list[Telling]], telling: Telling, codebook: Codebook
+) -> list[Telling] | None:
     fitting = []
     for group in groups:
-        if not all(may_be_same(member, telling) for member in group):
+        if not all(may_be_same(member, telling, codebook) for member in group):
             continue
         agreement = max((_agreement(member, telling) for member in group), key=lambda found: found.weight)
         if agreement.weight >= _ENOUGH and agreement.slots >= 2:
@@ -96,13 +96,11 @@ def _best_group(groups: Sequence[list[Telling]], telling: Telling) -> list[Telli
     return fitting[0][1]
 
 
-def may_be_same(first: Telling, second: Telling) -> bool:
+def may_be_same(first: Telling, second: Telling, codebook: Codebook) -> bool:
     """Whether nothing forbids that two tellings are of one incident."""
     if first.is_event != second.is_event or first.modality == "denied" or second.modality == "denied":
         return False
-    if "statistic" in (first.type, second.type):
-        return False
-    if first.type != second.type and frozenset({first.type, second.type}) not in _COMPATIBLE:
+    if "statistic" in (first.modality, second.modality) or not codebook.may_join(first.type, second.type):
         return False
     if _both_dated(first, second) and overlaps(_edtf(first), _edtf(second)) is False:
         return False

@@ -36,7 +36,6 @@ class Group:
     minimum: int | None
     best: int | None
     maximum: int | None
-    unit: str
     people_class: str
     is_figure: bool
     is_total: bool
@@ -74,7 +73,7 @@ def find_groups(
 def _single(text: str, counted: Sequence[Group]) -> list[Group]:
     """People who are counted by no noun: by name and age, by age alone, or as one of those told of."""
     return [
-        Group(match.start(), match.end(), match.group(), 1, 1, 1, "persons", "civilian", True, False, False)
+        Group(match.start(), match.end(), match.group(), 1, 1, 1, "civilian", True, False, False)
         for match in _SINGLE.finditer(text)
         if not any(group.start < match.end() and match.start() < group.end for group in counted)
     ]
@@ -94,7 +93,6 @@ def _group(text: str, count: Count, classes: dict[str, str]) -> Group:
         minimum=minimum,
         best=best,
         maximum=maximum,
-        unit="persons",
         people_class=classes.get(count.noun, classes.get(noun, "civilian")),
         is_figure=best is not None and (best > 1 or not count.definite),
         is_total=bool(_TOTAL.match(text, count.end)),

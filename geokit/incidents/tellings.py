@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from shapely import GeometryCollection
 from shapely.geometry.base import BaseGeometry
 
+from geokit.incidents.codebook import IncidentType
 from geokit.model import Report
 
-__all__ = ["collect", "telling_id"]
+__all__ = ["collect", "is_told_as_event", "telling_id"]
+
+_EVENT_MODALITIES = {"happened", "ongoing", "claimed"}
 
 
 def telling_id(report: Report, start: int, end: int, incident_type: str) -> str:
@@ -24,3 +27,8 @@ def collect(geometries: Sequence[BaseGeometry]) -> BaseGeometry | None:
     if not geometries:
         return None
     return geometries[0] if len(geometries) == 1 else GeometryCollection(list(geometries))
+
+
+def is_told_as_event(modality: str, incident_type: IncidentType | None) -> bool:
+    """Whether something took place or is taking place; of a type that is unknown, its modality decides."""
+    return modality in _EVENT_MODALITIES and (incident_type is None or incident_type.is_event)

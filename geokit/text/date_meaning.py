@@ -152,15 +152,7 @@ def read_iso(slots: Slots, anchor: Anchor) -> Meaning | None:
 def read_day(slots: Slots, anchor: Anchor) -> Meaning | None:
     month = month_number(slots["month"])
     first, last = int(re.sub(r"\D", "", slots["day"])), slots["last_day"]
-    year: int | str
-    basis: Basis = "explicit"
-    if slots["year"]:
-        year = int(slots["year"])
-    elif slots["which"]:
-        shifted = _shift_year(anchor, slots["which"])
-        year, basis = (shifted, "relative") if shifted else ("XXXX", "unknown")
-    else:
-        year, basis = _year_for(anchor, month, first)
+    year, basis = _year_of(slots, anchor, month, first)
     start = _day(year, month, first)
     if last and start:
         end = _day(year, month, int(re.sub(r"\D", "", last)))
@@ -169,6 +161,16 @@ def read_day(slots: Slots, anchor: Anchor) -> Meaning | None:
         edtf = f"{start}/{end}"
         return Meaning(edtf, edtf, basis)
     return with_clock(start, basis, slots["clock"] or slots["clock_after"])
+
+
+def _year_of(slots: Slots, anchor: Anchor, month: int, day: int | None) -> tuple[int | str, Basis]:
+    """The year as written, as counted from the publication's ('last year'), or as inferred."""
+    if slots["year"]:
+        return int(slots["year"]), "explicit"
+    if slots["which"]:
+        shifted = _shift_year(anchor, slots["which"])
+        return (shifted, "relative") if shifted else ("XXXX", "unknown")
+    return _year_for(anchor, month, day)
 
 
 def _shift_year(anchor: Anchor, which: str) -> int | None:
@@ -196,15 +198,7 @@ def _part_name(part: str) -> str:
 
 def read_month(slots: Slots, anchor: Anchor) -> Meaning | None:
     month = month_number(slots["month"])
-    basis: Basis = "explicit"
-    year: int | str
-    if slots["year"]:
-        year = int(slots["year"])
-    elif slots["which"]:
-        shifted = _shift_year(anchor, slots["which"])
-        year, basis = (shifted, "relative") if shifted else ("XXXX", "unknown")
-    else:
-        year, basis = _year_for(anchor, month, None)
+    year, basis = _year_of(slots, anchor, month, None)
     stem = part_of_month(year, month, None)
     return Meaning(part_of_month(year, month, slots["part"]), stem, basis)
 
