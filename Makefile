@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: map test check bench gazetteer docs clean
+.PHONY: map test check bench bench-maps pictures gazetteer docs clean
 
 map: .venv/installed
 	$(BIN)/geokit map examples/reports -o output --title "Example reports"
@@ -18,6 +18,24 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks
+
+# The map page against folium's own layers, at 100,000 incidents.
+bench-maps: .venv/installed-dev build/assets
+	$(BIN)/python -m benchmarks.maps --assets build/assets
+
+# The files of folium's plugins, against which the map page is measured.
+build/assets:
+	mkdir -p $@
+	cd $@ && npm pack --silent jquery@3.7.1 leaflet.markercluster@1.1.0 leaflet-timedimension@1.1.1 iso8601-js-period@0.2.1
+
+# Pictures of the maps of examples/ and, where they are, of the articles beside the project, into output/.
+ARTICLES = ../shared
+pictures: .venv/installed-dev
+	$(BIN)/geokit map examples/reports -o output/examples --title "Example reports" --force
+	$(BIN)/python -m benchmarks.pictures output/examples
+	if [ -d $(ARTICLES)/seeds ]; then \
+	  $(BIN)/geokit map $(ARTICLES)/seeds --metadata $(ARTICLES)/gold/metadata.csv -o output/articles --force && \
+	  $(BIN)/python -m benchmarks.pictures output/articles; fi
 
 # PACKAGES is a folder with the package files that gazetteer/recipes/pins.toml names.
 gazetteer: .venv/installed-dev

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from benchmarks.against import compare
+from benchmarks.dates import compare_dates
 from geokit.incidents import assemble_incidents, extract_tellings, load_codebook
 from geokit.layers import (
     incident_frame,
@@ -26,6 +28,8 @@ from geokit.layers import (
     write_geopackage,
 )
 from geokit.maps import IncidentMap, write_map
+from geokit.model import Report
+from geokit.pipeline import Inputs, analyse
 from geokit.places import find_places, load_gazetteer
 from geokit.reports import read_reports
 from geokit.text.dates import find_dates
@@ -75,6 +79,7 @@ def main() -> None:
         timed("CSV (once)", lambda: write_csv(frame, into / "i.csv"))
         timed("map (once)", lambda: write_map(IncidentMap(frame, places, title="bench"), into / "map.html"))
 
+    flow = whole_flow(originals)
     yardstick = dict(rows)["yardstick: words"]
     size = sum(len(report.text) for report in reports) / 1e6
     print(f"{len(reports)} reports, {size:.2f} MB; {len(incidents)} incidents of {len(originals)} reports")
@@ -82,6 +87,24 @@ def main() -> None:
     for name, seconds in rows:
         rate = "" if "once" in name else f"{len(reports) / seconds:.0f}"
         print(f"{name:28}{seconds:9.3f}{rate:>11}{seconds / yardstick:13.1f}")
+    print(f"whole flow, reading to incidents.geojson: {flow:.0f} reports a second of one core's time")
+    compare(originals)
+    compare_dates(originals)
+
+
+def whole_flow(originals: Sequence[Report]) -> float:
+    """Reports a second from text files to incidents.geojson, everything opened once before."""
+    with TemporaryDirectory() as folder:
+        into = Path(folder)
+        for copy in range(COPIES):
+            for number, report in enumerate(originals):
+                text = f"{report.text}\n\nCopy {copy} of {number}."
+                (into / f"{copy}_{number}.txt").write_text(text, "utf-8")
+        inputs = Inputs([into])
+        begun = time.process_time()
+        results = analyse(inputs)
+        write_geojson(incident_frame(results.incidents), into / "incidents.geojson")
+        return len(results.reports) / (time.process_time() - begun)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,13 @@ from geokit.reports import read_reports
 
 __all__ = ["Inputs", "Results", "analyse", "run", "write"]
 
+GROUND = "Land, borders and rivers: Natural Earth."
+# Of few publishers and of many.
+TITLES = {
+    "en": ("Incidents reported by {publishers}", "Reported incidents"),
+    "ko": ("{publishers} 보도 사건", "보도된 사건"),
+}
+
 Progress = Callable[[Iterable[Report], int], Iterable[Report]]
 
 
@@ -83,6 +90,8 @@ def run(
     directory: Path,
     *,
     title: str | None = None,
+    language: str = "en",
+    tiles: str | None = None,
     keep_text: bool = False,
     force: bool = False,
     progress: Progress | None = None,
@@ -96,6 +105,10 @@ def run(
         Made if it is not there.
     title : str, optional
         The map's title.
+    language : str
+        Of the map's own words and of the names on it: ``en`` or ``ko``.
+    tiles : str, optional
+        Online tiles for the map, by a name of xyzservices.
     keep_text : bool
         Whether reports.jsonl holds the texts.
     force : bool
@@ -110,8 +123,21 @@ def run(
     UsageError, GazetteerError, CodebookError
         Nothing was read.
     """
+    if tiles:
+        from geokit.maps import find_tiles
+
+        find_tiles(tiles)
     results = analyse(inputs, progress=progress)
-    write(results, inputs, directory, title=title, keep_text=keep_text, force=force)
+    write(
+        results,
+        inputs,
+        directory,
+        title=title,
+        language=language,
+        tiles=tiles,
+        keep_text=keep_text,
+        force=force,
+    )
     return results
 
 
@@ -166,6 +192,8 @@ def write(
     directory: Path,
     *,
     title: str | None = None,
+    language: str = "en",
+    tiles: str | None = None,
     keep_text: bool = False,
     force: bool = False,
 ) -> None:
@@ -173,6 +201,7 @@ def write(
     from geokit import layers, maps
 
     gazetteer = results.gazetteer
+    page_options = {"title": title, "language": language, "tiles": tiles}
     reports = [*results.reports, *(row.report for row in results.coded)]
     incidents = layers.incident_frame(results.incidents)
     places = layers.place_frame(results.resolutions, results.incidents)
@@ -193,10 +222,17 @@ def write(
         layers.write_jsonl(layers.plain_rows(mentions), folder.path("mentions.jsonl"))
         layers.write_jsonl(layers.plain_rows(report_rows), folder.path("reports.jsonl"))
         layers.write_problems_csv(results.problems, folder.path("problems.csv"))
-        page = maps.IncidentMap(incidents, places, title=title or _title(results))
+        page = maps.IncidentMap(
+            incidents,
+            places,
+            title=title or _title(results, language),
+            language=language,
+            tiles=tiles,
+            attribution=_attribution(results),
+        )
         maps.write_map(page, folder.path("map.html"))
         folder.commit(
-            options=_options(inputs, title, keep_text),
+            options=_options(inputs) | page_options | {"keep_text": keep_text},
             gazetteer={"fingerprint": gazetteer.fingerprint, "sources": sorted(gazetteer.sources)},
             codebook={"name": results.codebook.name, "sha256": results.codebook.sha256},
             sources=results.sources,
@@ -204,15 +240,26 @@ def write(
         )
 
 
-def _title(results: Results) -> str:
+def _title(results: Results, language: str) -> str:
     named = {incident.best.publisher for incident in results.incidents}
     publishers = sorted(publisher for publisher in named if publisher)
-    if 1 <= len(publishers) <= 3:
-        return f"Incidents reported by {', '.join(publishers)}"
-    return "Reported incidents"
+    few, many = TITLES[language]
+    return few.format(publishers=", ".join(publishers)) if 1 <= len(publishers) <= 3 else many
 
 
-def _options(inputs: Inputs, title: str | None, keep_text: bool) -> dict[str, object]:
+def _attribution(results: Results) -> str:
+    """Whom the page has to name: the ground's source, and that of every place that is drawn on it."""
+    roles = (role for incident in results.incidents for role in incident.places)
+    places = [*(r.place for r in results.resolutions), *(role.place for role in roles)]
+    sources = results.gazetteer.sources
+    keys = {key for place in places if place is not None for key in place.source.split()}
+    named = {str(sources[key]["attribution"]) for key in keys if key in sources}
+    # The ground has named it already.
+    owners = sorted(owner for owner in named if "Natural Earth" not in owner)
+    return GROUND + (f" Places: {'; '.join(owners)}." if owners else "")
+
+
+def _options(inputs: Inputs) -> dict[str, object]:
     return {
         "paths": [str(path) for path in inputs.paths],
         "metadata": str(inputs.metadata) if inputs.metadata else None,
@@ -223,6 +270,4 @@ def _options(inputs: Inputs, title: str | None, keep_text: bool) -> dict[str, ob
         "only_codebook": inputs.only_codebook,
         "only_gazetteer": inputs.only_gazetteer,
         "nlp": inputs.nlp,
-        "title": title,
-        "keep_text": keep_text,
     }

@@ -47,15 +47,26 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def visit(browser: Any, path: Path, *, width: int = 1280, height: int = 800) -> Iterator[Visit]:
+def visit(
+    browser: Any,
+    path: Path,
+    *,
+    width: int = 1280,
+    height: int = 800,
+    fragment: str = "",
+    scheme: str | None = None,
+    bypass_csp: bool = False,
+) -> Iterator[Visit]:
     """Open a file offline and note its requests beyond the file, its console and its errors."""
-    context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, offline=True, color_scheme=scheme, bypass_csp=bypass_csp
+    )
     visited = Visit(context.new_page())
     address = path.resolve().as_uri()
     visited.page.on("request", lambda request: _note_request(visited, request.url, address))
     visited.page.on("console", lambda message: _note_message(visited, message))
     visited.page.on("pageerror", lambda error: visited.complaints.append(f"error: {error}"))
-    visited.page.goto(address)
+    visited.page.goto(address + fragment)
     yield visited
     context.close()
 
@@ -70,7 +81,7 @@ def wait_until(page: Any, expression: str, *, seconds: float = 5) -> None:
 
 
 def _note_request(visited: Visit, url: str, address: str) -> None:
-    if url.partition("#")[0] != address and not url.startswith("data:"):
+    if url.partition("#")[0] != address and not url.startswith(("data:", "blob:")):
         visited.requests.append(url)
 
 

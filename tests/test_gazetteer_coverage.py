@@ -1,6 +1,7 @@
 """What the gazetteer has to hold, and how it is found: units, banks, lines, sites and spellings."""
 
 import json
+import re
 
 import pytest
 import shapely
@@ -25,6 +26,9 @@ BANKS = [
     ("namyang", "cn-tumen"),
     ("kp-north-hamgyong-onsong", "cn-liangshui"),
     ("wonjong", "cn-quanhe"),
+    ("hwanggumpyong", "cn-langtou"),
+    ("kp-ryongampo", "cn-donggang"),
+    ("pidan", "cn-dandong-port"),
 ]
 ON_THE_BORDER = [
     *(f"kp-north-pyongan-{name}" for name in "sinuiju uiju sakchu changsong pyoktong".split()),
@@ -80,6 +84,12 @@ def scores(gazetteer, name):
         ("Phyongsan", {"kp-north-hwanghae-pyongsan"}),
         ("Saeppyol", {"kp-north-hamgyong-kyongwon"}),
         ("Onsong-gun", {"kp-north-hamgyong-onsong"}),
+        ("會寧", {"kp-north-hamgyong-hoeryong"}),
+        ("会宁", {"kp-north-hamgyong-hoeryong"}),
+        ("圖們", {"cn-tumen"}),
+        ("丹東", {"cn-dandong"}),
+        ("清川江", {"chongchon-river"}),
+        ("豐溪里", {"punggye-ri"}),
     ],
 )
 def test_a_search_finds_every_spelling(builtin_gazetteer, name, expected):
@@ -118,6 +128,25 @@ def test_every_unit_of_the_north_has_its_spellings():
     assert [place for place, own in kinds.items() if wanted - own and "generated" not in own] == []
     # Kwail is a native word: fruit.
     assert [place for place, own in kinds.items() if "hanja" not in own] == ["kp-south-hwanghae-kwail"]
+
+
+def test_places_of_the_north_and_the_chinese_bank_have_their_characters():
+    """Units, border rivers and Chinese places are known in characters, those of China in both forms."""
+    written = {}
+    for row in names():
+        if re.search("[一-鿿]", row["name"]):
+            written.setdefault(row["place_id"], set()).add(row["lang"])
+    own = rows_of("places.csv")
+    units = [row["id"] for row in own if row["country"] == "KP" and row["feature"] in {"county", "district"}]
+    assert [unit for unit in units if "ko" not in written.get(unit, ())] == []
+    assert [row["id"] for row in own if row["country"] == "CN" and row["id"] not in written] == []
+    assert {"ko", "zh", "zh-Hant"} <= written["yalu-river"] | written["tumen-river"]
+    for simplified, traditional in (("丹东", "丹東"), ("图们", "圖們"), ("长白", "長白"), ("临江", "臨江")):
+        assert (
+            {row["place_id"] for row in names() if row["name"] == simplified}
+            == {row["place_id"] for row in names() if row["name"] == traditional}
+            != set()
+        )
 
 
 def test_former_names_say_until_when():
@@ -173,6 +202,14 @@ def test_the_banks_hold(north, china):
     assert km_outside(spot(north), shapes()["cn-kp-border"]) < 40
 
 
+def test_the_border_runs_to_the_mouth_of_the_yalu():
+    """River and border end together where the treaty of 1962 lets the border at sea begin."""
+    mouth = shapely.Point(shapes()["yalu-river"].coords[-1])
+    assert km_outside(mouth, shapely.Point(124.168, 39.82)) < 1
+    assert mouth.equals(shapely.Point(shapes()["cn-kp-border"].coords[0]))
+    assert shapes()["yalu-river"].is_simple
+
+
 @pytest.mark.parametrize("county", ON_THE_BORDER)
 def test_every_border_county_touches_the_border(county):
     """A county on the Yalu or the Tumen has its area up to the line."""
@@ -207,7 +244,7 @@ def test_crossings_lie_on_the_border(crossing):
     """Bridges, dams and crossings between the North and China stand on the line between them."""
     row = by_id()[crossing]
     # The line ends where the river opens into its estuary, above the new bridge.
-    if row["feature"] == "site" and crossing != "new-yalu-bridge":
+    if row["feature"] == "site":
         assert km_outside(spot(crossing), shapes()["cn-kp-border"]) < 1.7, row["name"]
 
 

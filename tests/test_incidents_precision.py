@@ -50,8 +50,13 @@ def test_a_title_says_what_is_known(builtin_gazetteer: Gazetteer, codebook: Code
 def test_confidence_follows_its_rules(builtin_gazetteer: Gazetteer, codebook: Codebook) -> None:
     """Doubt lowers it, a day and a unit raise it, and neither leaves it in between."""
     (telling,) = tell("Eight people fled from Musan on 9 August 2015.", builtin_gazetteer, codebook)
-    assert confidence_of(telling, telling.date, 3, 1) == ("high", ("confidence.day-and-unit",))
-    assert confidence_of(replace(telling, modality="claimed"), telling.date, 3, 1)[0] == "low"
-    assert confidence_of(replace(telling, rank="caption"), telling.date, 3, 1)[0] == "low"
-    assert confidence_of(telling, telling.date, 5, 1)[0] == "medium"
+    county = telling.where
+    assert county is not None
+    river = replace(county, place=builtin_gazetteer.place("tumen-river"))
+    around = replace(county, reason="context.scene")
+    assert confidence_of(telling, telling.date, county, 1) == ("high", ("confidence.day-and-unit",))
+    assert confidence_of(replace(telling, modality="claimed"), telling.date, county, 1)[0] == "low"
+    assert confidence_of(replace(telling, rank="caption"), telling.date, county, 1)[0] == "low"
+    assert confidence_of(telling, telling.date, river, 1)[0] == "medium"
+    assert confidence_of(telling, telling.date, around, 1)[0] == "medium"
     assert confidence_of(telling, None, None, 3)[0] == "low"

@@ -1,101 +1,16 @@
-"""The page in a real Chromium with networking off."""
+"""The page in a real Chromium with networking off: what stands on the map, in the popup and in the list."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import folium
 import pytest
-from browser import Visit, chromium, visit, wait_until
-from test_maps_page import basemap, make_map  # noqa: F401  (a fixture)
+from browser import wait_until
+from maps_pages import STILL, assert_quiet, click_mark, listed, map_point, marked, mixed_rows, open_tab, pixel
 from test_maps_tables import SPOTS, make_row, unplaced
 
-from geokit.maps import write_map
-
 pytestmark = pytest.mark.browser
-
-HOSTILE = (
-    "</script><script>window.__pwned=1</script>",
-    "<img src=x onerror='window.__pwned=1'>",
-    "${window.__pwned=1}`;window.__pwned=1;`",
-    "\"+(window.__pwned=1)+\"' onmouseover=window.__pwned=1 '",
-    "C:\\new\\users\\x41 \\",
-    "javascript:window.__pwned=1",
-    "line\u2028separator\u2029paragraph",
-    "{{ 7 * 7 }}{% raw %}",
-    "&lt;b&gt; &amp; <b>bold</b> <!-- -->",
-    "__proto__",
-    "\u202egnp.exe \x00 \ud800",
-)
-TEXTS = (
-    "title",
-    "type",
-    "modality",
-    "outcome",
-    "date_text",
-    "date_edtf",
-    "place_name",
-    "place_text",
-    "place_reason",
-    "adm1",
-    "country",
-    "n_unit",
-    "quote",
-    "publisher",
-    "published",
-    "url",
-    "confidence",
-)
-# The map has come to rest after moving to make room for a popup.
-STILL = "!geokit.map._panAnim?._inProgress"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def open_map(browser: Any, basemap: Path, tmp_path: Path) -> Iterator[Any]:  # noqa: F811
-    """Gives a function that makes a map of rows and opens it."""
-    visits = []
-
-    def opened(
-        *rows: dict[str, Any], user_layer: Any = None, size: Any = (1280, 800), **options: Any
-    ) -> Visit:
-        made = make_map(basemap, *rows, **options)
-        if user_layer is not None:
-            made.add_child(user_layer)
-        write_map(made, tmp_path / "map.html")
-        visiting = visit(browser, tmp_path / "map.html", width=size[0], height=size[1])
-        visits.append(visiting)
-        visited = visiting.__enter__()
-        assert visited.page.evaluate("window.geokit?.ready") is True
-        return visited
-
-    yield opened
-    for visiting in visits:
-        visiting.__exit__(None, None, None)
-
-
-def assert_quiet(visited: Visit) -> None:
-    assert visited.requests == []
-    assert visited.complaints == []
-
-
-def mixed_rows() -> list[dict[str, Any]]:
-    """Every shape, several incidents at one spot, one without a place, one that is no event."""
-    return [
-        make_row(1, geometry=SPOTS["point"]),
-        make_row(2, geometry=SPOTS["point"], type="shooting"),
-        make_row(3, geometry=SPOTS["line"], shape="line", where_prec=5, type="security_measure"),
-        make_row(4, geometry=SPOTS["area"], shape="area", where_prec=4, shape_basis="approximate"),
-        make_row(5, geometry=SPOTS["area"].buffer(9), shape="area", where_prec=6, type="repatriation"),
-        unplaced(6),
-        make_row(7, geometry=SPOTS["area"], shape="area", where_prec=4, type="order", is_event=False),
-    ]
+pytest_plugins = ["maps_fixtures"]
 
 
 def test_the_page_asks_for_nothing_and_complains_of_nothing(open_map: Any) -> None:
@@ -103,33 +18,41 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(open_map: Any) -> No
     visited = open_map(*mixed_rows())
     visited.page.click('[data-incident-id="i4"]')
     visited.page.click('input[data-layer="statements"]')
+    for name in ("filters", "layers", "save", "list"):
+        open_tab(visited.page, name)
     visited.page.evaluate("void geokit.map.setZoom(5, { animate: false })")
     visited.page.wait_for_timeout(100)
     assert_quiet(visited)
 
 
 def test_every_located_incident_has_a_mark(open_map: Any) -> None:
-    """Those of one spot stand in one mark with their number; what is no event has none until asked for."""
+    """Those of one spot stand in one mark; what is no event has none until asked for."""
     page = open_map(*mixed_rows()).page
     marks = {mark["id"]: mark for mark in page.evaluate("geokit.marks()")}
     assert sorted(marks) == ["i1", "i2", "i3", "i4", "i5", "i7"]
     assert marks["i1"]["together"] >= 2
-    assert all(mark["together"] for mark in marks.values() if mark["layer"] == "events")
     assert marks["i7"]["together"] == 0
-    drawn = page.eval_on_selector_all(".gk-mark", "all => all.map(one => one.dataset.incidentIds).join(' ')")
-    assert sorted(drawn.split()) == ["i1", "i2", "i3", "i4", "i5"]
+    assert marked(page) == ["i1", "i2", "i3", "i4", "i5"]
 
 
 def test_what_is_no_event_is_drawn_when_asked_for_and_unlike_an_event(open_map: Any) -> None:
-    """One click shows it, in a sign of its own, and another hides it."""
+    """One click shows it, in a sign of its own and in the list, and another hides it."""
     page = open_map(*mixed_rows()).page
-    assert page.locator(".gk-mark--statements").count() == 0
+    assert "i7" not in marked(page) + listed(page)
     page.click('input[data-layer="statements"]')
-    assert page.locator(".gk-mark--statements").get_attribute("data-incident-ids") == "i7"
+    (sign,) = page.evaluate("geokit.groups().filter(({ isEvent }) => !isEvent)")
+    assert sign["ids"] == ["i7"]
+    assert "i7" in listed(page)
     page.click('input[data-layer="events"]')
-    assert page.locator(".gk-mark--events").count() == 0
+    assert marked(page) == ["i7"]
     page.click('input[data-layer="statements"]')
-    assert page.locator(".gk-mark").count() == 0
+    assert marked(page) == []
+
+
+def test_a_map_of_statements_alone_shows_them(open_map: Any) -> None:
+    """Where nothing happened the page does not stand empty."""
+    page = open_map(make_row(1, is_event=False, type="order")).page
+    assert marked(page) == listed(page) == ["i1"]
 
 
 def test_the_list_opens_the_popup_with_the_quote(open_map: Any) -> None:
@@ -141,6 +64,7 @@ def test_the_list_opens_the_popup_with_the_quote(open_map: Any) -> None:
     for expected in (
         "Guards stopped walker 2 on the ice.",
         "Shooting",
+        "caught",
         "30 January 2018",
         "known to the day",
         "the year worked out",
@@ -157,17 +81,50 @@ def test_the_list_opens_the_popup_with_the_quote(open_map: Any) -> None:
     assert link.get_attribute("href") == "https://example.org/a"
     assert link.get_attribute("rel") == "noopener noreferrer"
     assert link.get_attribute("target") == "_blank"
+    assert page.get_attribute('[data-incident-id="i2"]', "aria-current") == "true"
 
 
 def test_a_mark_of_several_is_paged_through(open_map: Any) -> None:
     """Incidents of one spot are all reached from its mark."""
     page = open_map(make_row(1, geometry=SPOTS["point"]), make_row(2, geometry=SPOTS["point"])).page
-    page.click(".gk-mark")
+    click_mark(page, "i1")
     popup = page.locator(".leaflet-popup")
     assert "walker 1" in popup.inner_text()
     wait_until(page, STILL)
     popup.get_by_role("button", name="Next incident here").click()
     assert "walker 2" in popup.inner_text()
+
+
+def test_a_mark_of_several_places_comes_closer(open_map: Any) -> None:
+    """A click on it parts them, or comes as near as is needed; no popup opens."""
+    page = open_map(make_row(1), make_row(2), make_row(30), fragment="#at=41,128.5,4").page
+    together = page.evaluate("geokit.marks()[0].together")
+    assert together == 3
+    click_mark(page, "i1")
+    wait_until(page, f"geokit.map.getZoom() > 5 && {STILL}")
+    assert page.evaluate("geokit.marks()[0].together") < 3
+    assert page.locator(".leaflet-popup").count() == 0
+
+
+def test_what_lies_under_the_pointer_says_what_it_is(open_map: Any) -> None:
+    """A tooltip names type, date and place of one, and the number of several."""
+    page = open_map(make_row(1), make_row(39)).page
+    box = page.locator(".folium-map").bounding_box()
+    for mark in page.evaluate("geokit.groups()"):
+        page.mouse.move(box["x"] + mark["x"], box["y"] + mark["y"])
+        number = mark["ids"][0].removeprefix("i")
+        assert page.locator(".leaflet-tooltip").inner_text() == f"Crossing, 30 January 2018, Town {number}"
+    page.mouse.move(box["x"] + 5, box["y"] + 300)
+    wait_until(page, "!document.querySelector('.leaflet-tooltip')")
+
+
+def test_an_area_opens_where_it_is_clicked(open_map: Any) -> None:
+    """Its mark is not all that answers."""
+    page = open_map(make_row(4, geometry=SPOTS["area"], shape="area", where_prec=3)).page
+    x, y = map_point(page, 40.4, 126.2)
+    box = page.locator(".folium-map").bounding_box()
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    assert "walker 4" in page.locator(".leaflet-popup").inner_text()
 
 
 def test_other_tellings_and_conflicts_are_shown(open_map: Any) -> None:
@@ -188,133 +145,265 @@ def test_other_tellings_and_conflicts_are_shown(open_map: Any) -> None:
     assert "how many: 2 (The Gazette); 3 (An Observer)" in popup.inner_text()
     wait_until(page, STILL)
     popup.get_by_role("button", name="Walker 6 stopped").click()
-    assert "walker 6" in page.locator(".gk-unfolded").inner_text()
+    assert "walker 6" in page.locator(".gk-detail").inner_text()
 
 
-def test_what_has_no_place_or_date_is_listed(open_map: Any) -> None:
-    """It stands under its own heading, says what is missing, and opens in the list."""
-    page = open_map(make_row(1), unplaced(2, date_edtf=None, date_start=None)).page
-    section = page.locator(".gk-section", has_text="Not on the map")
-    assert "no known date, no known place" in section.inner_text()
-    section.locator("button").click()
-    assert "walker 2" in section.inner_text()
+def test_what_has_no_place_or_date_is_listed_and_read(open_map: Any) -> None:
+    """It stands under its own heading, says what is missing, and opens in the list's stead."""
+    page = open_map(make_row(1), unplaced(2, date_edtf=None, date_start=None, date_end=None)).page
+    assert page.locator(".gk-list__head").all_inner_texts() == ["2018", "No known date"]
+    item = page.locator('[data-incident-id="i2"]')
+    assert "no known date, no known place" in item.inner_text()
+    item.click()
+    assert "walker 2" in page.locator(".gk-detail").inner_text()
+    assert not item.is_visible()
+    page.get_by_role("button", name="Back to the list").click()
+    assert item.is_visible()
 
 
 def test_shapes_are_drawn_as_they_are_known(open_map: Any) -> None:
-    """A ring, a line, an area with a soft edge; a country only while it is looked at."""
+    """An area is tinted, a line wider than a hair; a country only while it is looked at."""
     page = open_map(*mixed_rows()).page
-    shapes = page.locator(".leaflet-gk-shapes-pane path")
-    assert shapes.count() == 3
-    assert page.locator(".leaflet-gk-shapes-pane path[stroke-dasharray]").count() == 1
-    assert page.locator(".leaflet-gk-highlight-pane path").count() == 0
-    page.click('[data-incident-id="i5"]')
-    assert page.locator(".leaflet-gk-highlight-pane path").count() == 1
+    inside = map_point(page, 40.3, 126.15)
+    assert pixel(page, "gk-marks", *inside)[3] > 0
+    assert pixel(page, "gk-marks", *map_point(page, 42.15, 128.6))[3] > 100
+    beside_country = map_point(page, 43.5, 123.0)
+    assert pixel(page, "gk-marks", *beside_country)[3] == 0
     legend = page.locator(".gk-legend").inner_text()
     assert "approximate" in legend
     assert "country" in legend
+    assert "Crossing" in legend
 
 
-@pytest.mark.parametrize("count", [0, 1, 1000])
-def test_any_number_of_incidents_is_shown(open_map: Any, count: int) -> None:
-    """All are marked and listed, without a complaint."""
+def test_the_less_sure_is_the_lighter(open_map: Any) -> None:
+    """A province is tinted less than a county."""
+    strengths = []
+    for precision in (3, 4):
+        row = make_row(1, geometry=SPOTS["area"], shape="area", where_prec=precision)
+        page = open_map(row).page
+        strengths.append(pixel(page, "gk-marks", *map_point(page, 40.3, 126.15))[3])
+    assert strengths[0] > strengths[1] > 0
+
+
+def test_an_approximate_area_has_a_soft_edge(open_map: Any) -> None:
+    """Its tint fades from the edge inwards; a surveyed one has a line and is even within."""
+    fading = {}
+    for basis in ("surveyed", "approximate"):
+        row = make_row(1, geometry=SPOTS["area"], shape="area", where_prec=3, shape_basis=basis)
+        page = open_map(row).page
+        x, y = map_point(page, 40.7, 126.0)
+        fading[basis] = [pixel(page, "gk-marks", x + inwards, y)[3] for inwards in (4, 8, 12, 30)]
+    assert len(set(fading["surveyed"])) == 1
+    assert fading["approximate"] == sorted(fading["approximate"], reverse=True)
+    assert len(set(fading["approximate"])) >= 3
+
+
+def test_a_spot_has_the_ring_within_which_it_lies(open_map: Any) -> None:
+    """It reaches as far as the radius says."""
+    page = open_map(make_row(1, geometry=SPOTS["point"], radius_km=20), fragment="#at=41.4,128.18,9").page
+    north = 41.4 + 20 / 111.2
+    assert pixel(page, "gk-marks", *map_point(page, north - 0.02, 128.18))[3] > 0
+    assert pixel(page, "gk-marks", *map_point(page, north + 0.03, 128.18))[3] == 0
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_few_incidents_are_shown(open_map: Any, count: int) -> None:
+    """None and one stand without a complaint; none says so."""
     visited = open_map(*(make_row(number) for number in range(count)))
-    assert len(visited.page.evaluate("geokit.marks()")) == count
-    assert visited.page.locator(".gk-item").count() == count
+    page = visited.page
+    assert len(marked(page)) == len(listed(page)) == count
+    assert page.locator(".gk-list__empty").is_visible() == (count == 0)
     assert_quiet(visited)
 
 
-def test_a_list_is_one_tab_stop_with_arrow_keys(open_map: Any) -> None:
-    """However long the list, a keyboard is through it with one key, opens an item, and comes back."""
-    page = open_map(*(make_row(number) for number in range(50))).page
-    assert page.locator(".gk-item:not([tabindex='-1'])").count() == 1
-    page.locator(".gk-item").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    assert "walker 1 " in page.locator(".leaflet-popup").inner_text()
-    page.keyboard.press("Escape")
-    wait_until(page, "!document.querySelector('.leaflet-popup')")
-    assert page.evaluate("document.activeElement.dataset.incidentId") == "i1"
+def test_the_list_is_sorted_as_asked(open_map: Any) -> None:
+    """By date, place, type and publisher, with a heading for each; what is not known comes last."""
+    rows = [
+        make_row(1, place_name="Westport", type="shooting", publisher="B Post", date_start="2019-01-01"),
+        make_row(2, place_name="Eastport", type="crossing", publisher="A Post", date_start="2020-01-01"),
+        unplaced(3, type="arrest", publisher="C Post", date_start="2018-01-01"),
+    ]
+    page = open_map(*rows).page
+    assert listed(page) == ["i3", "i1", "i2"]
+    for sort, order, head in (
+        ("place", ["i2", "i1", "i3"], "Eastport"),
+        ("type", ["i3", "i2", "i1"], "Arrest"),
+        ("publisher", ["i2", "i1", "i3"], "A Post"),
+        ("date", ["i3", "i1", "i2"], "2018"),
+    ):
+        page.select_option(".gk-sort", sort)
+        assert listed(page) == order
+        assert page.locator(".gk-list__head").first.inner_text() == head
+
+
+def test_the_list_and_the_map_light_each_other(open_map: Any) -> None:
+    """Pointing at a row of the list lights its mark."""
+    page = open_map(make_row(1), make_row(39)).page
+    (mark,) = page.evaluate("geokit.groups().filter(({ ids }) => ids.includes('i1'))")
+    before = pixel(page, "gk-marks", mark["x"] + 10, mark["y"])
+    page.hover('[data-incident-id="i1"]')
+    assert pixel(page, "gk-marks", mark["x"] + 10, mark["y"]) != before
+    page.hover("h1")
+    assert pixel(page, "gk-marks", mark["x"] + 10, mark["y"]) == before
 
 
 def test_a_view_that_is_asked_for_is_kept(open_map: Any) -> None:
-    """Without one the view fits the incidents; with a location it is the user's."""
+    """Without one the view fits the incidents; with a location it is the user's; a button fits again."""
     page = open_map(make_row(1), location=[10, 20], zoom_start=4).page
     assert page.evaluate("[geokit.map.getCenter().lat, geokit.map.getZoom()]") == [10, 4]
+    page.get_by_role("button", name="Show all incidents").click()
+    assert page.evaluate("geokit.map.getBounds().contains([geokit.marks()[0].lat, geokit.marks()[0].lon])")
     page = open_map(make_row(1)).page
     assert page.evaluate("geokit.map.getBounds().contains([geokit.marks()[0].lat, geokit.marks()[0].lon])")
     assert page.evaluate("geokit.map.getZoom()") <= 9
+
+
+def test_layers_of_the_ground_come_and_go(open_map: Any) -> None:
+    """The border is drawn until it is taken away; names too."""
+    page = open_map(make_row(1, geometry=SPOTS["point"]), fragment="#at=41.5,128,8").page
+    open_tab(page, "layers")
+    x, y = map_point(page, 41.5, 128)
+
+    def border() -> bool:
+        around = [pixel(page, "gk-ground", x + dx, y + dy) for dx in range(-6, 7) for dy in (-1, 0, 1)]
+        return len({tuple(colour) for colour in around}) > 1
+
+    assert border()
+    page.click('input[data-layer="borders"]')
+    assert not border()
+    assert page.evaluate("geokit.labels().length") > 0
+    page.click('input[data-layer="names"]')
+    assert page.evaluate("geokit.labels().length") == 0
+
+
+def test_names_are_in_english_korean_or_both(open_map: Any) -> None:
+    """The page's language first; the choice stands in the layers."""
+    page = open_map(make_row(1), fragment="#at=41.4,128.18,10").page
+
+    def names() -> list[str]:
+        texts: list[str] = page.evaluate("geokit.labels().map(({ text }) => text)")
+        return texts
+
+    assert "Hyesan" in names()
+    open_tab(page, "layers")
+    page.click('input[value="ko"]')
+    assert "혜산" in names()
+    assert "Hyesan" not in names()
+    page.click('input[value="both"]')
+    assert "Hyesan 혜산" in names()
+
+
+def test_names_cover_neither_one_another_nor_a_mark(open_map: Any) -> None:
+    """What does not fit is left out, at every zoom."""
+    page = open_map(*(make_row(number) for number in range(80))).page
+    for zoom in (5, 7, 9, 11):
+        page.evaluate(f"void geokit.map.setView([41.2, 128.6], {zoom}, {{ animate: false }})")
+        names = page.evaluate("geokit.labels().map(({ box }) => box)")
+        marks = page.evaluate("geokit.page.markBoxes()")
+        assert names
+        for at, one in enumerate(names):
+            for other in [*names[:at], *marks]:
+                apart = one[0] >= other[2] or one[2] <= other[0] or one[1] >= other[3] or one[3] <= other[1]
+                assert apart
+
+
+def test_the_whole_page_speaks_korean(open_map: Any) -> None:
+    """Interface, dates and names of countries; what a report says stays as it is."""
+    page = open_map(*mixed_rows(), unplaced(8, publisher=None), language="ko").page
+    assert page.get_attribute("html", "lang") == "ko"
+    page.click('[data-incident-id="i2"]')
+    text = page.locator(".leaflet-popup").inner_text()
+    for expected in ("2018년 1월 30일", "북한", "2명 (1명~3명)", "총격", "Guards stopped walker 2"):
+        assert expected in text
+    words = "".join(page.locator(".gk-panel, .gk-time, .gk-legend").all_inner_texts())
+    for english in ("List", "Filters", "Events", "incident", "Crossing", "known"):
+        assert english not in words
 
 
 def test_on_a_phone_the_list_is_under_the_map(open_map: Any) -> None:
     """Nothing is wider than the screen, and the map keeps in sight while the list is read."""
     page = open_map(*mixed_rows(), size=(390, 844)).page
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.click('[data-incident-id="i3"]')
+    page.evaluate("document.querySelector('[data-incident-id=i3]').click()")
     wait_until(page, STILL)
     box = page.locator(".leaflet-popup-content-wrapper").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
+    assert page.locator(".folium-map").bounding_box()["y"] == 0
 
 
-def hostile_rows(number: int, text: str) -> list[dict[str, Any]]:
-    """The text in every field that is shown: of an event, of what is none, and of one without a place."""
-    names = ("quote", "publisher", "url", "place_name")
-    fields: dict[str, Any] = {
-        **dict.fromkeys(TEXTS, text),
-        "said_by": [text],
-        "why": [text],
-        "reports": [{"report_id": "x", "start": 1, **dict.fromkeys(names, text)}],
-        "conflicts": [{"slot": text, "values": [{"value": text, "report_id": text}]}],
-    }
-    return [
-        make_row(number, **fields, id=f"event-{number}"),
-        make_row(
-            number, **fields, id=f"order-{number}", is_event=False, geometry=SPOTS["area"], shape="area"
-        ),
-        unplaced(number, **{**fields, "place_name": None}, id=f"nowhere-{number}"),
-    ]
+def test_the_dark_is_dark(open_map: Any) -> None:
+    """The page follows the system until the reader chooses; ground and panel change together."""
+
+    def brightness(page: Any) -> float:
+        page.wait_for_timeout(60)
+        return sum(pixel(page, "gk-ground", 5, 300)[:3]) / 3
+
+    page = open_map(*mixed_rows(), scheme="dark").page
+    assert brightness(page) < 80
+    open_tab(page, "layers")
+    page.click('input[value="light"]')
+    assert brightness(page) > 180
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 253, 248)"
+    page.click('input[value="dark"]')
+    assert brightness(page) < 80
 
 
-@pytest.mark.parametrize("csp", [True, False])
-def test_no_text_becomes_markup_or_script(open_map: Any, csp: bool) -> None:
-    """Whatever a report says is shown as it is and does nothing, even without the policy's help."""
-    everything = " ".join(HOSTILE)
-    rows = [row for number, text in enumerate(HOSTILE) for row in hostile_rows(number, text)]
-    visited = open_map(*rows, csp=csp, title=everything, attribution=everything)
-    page = visited.page
-    page.click('input[data-layer="statements"]')
-    page.hover(".gk-mark--events >> nth=0", force=True)
-    for number, text in enumerate(HOSTILE):
-        for name in ("event", "order", "nowhere"):
-            page.evaluate(f"document.querySelector('[data-incident-id={name}-{number}]').click()")
-            details = ".gk-unfolded" if name == "nowhere" else ".leaflet-popup"
-            quote = page.locator(f"{details} .gk-details__quote").first
-            assert text_of(quote) == shown(text)
-            assert page.locator(".gk-page img, .gk-page b, .gk-page script, a.gk-link").count() == 0
-            item = page.locator(f'[data-incident-id="{name}-{number}"] .gk-item__title')
-            assert text_of(item) == shown(text)
-            # Those that stand open in the list would be found first.
-            page.evaluate("document.querySelector('[aria-expanded=true]')?.click()")
-    assert text_of(page.locator("h1")) == shown(everything)
-    page.wait_for_timeout(50)
-    assert page.evaluate("window.__pwned") is None
-    if csp:
-        assert_quiet(visited)
+def test_lengths_are_measured_along_the_ground(open_map: Any) -> None:
+    """Two clicks give the length between them; turned off, nothing of it is left."""
+    page = open_map(make_row(1), fragment="#at=41,128,7").page
+    page.get_by_role("button", name="Measure a length").click()
+    box = page.locator(".folium-map").bounding_box()
+    for lat in (41.0, 42.0):
+        x, y = map_point(page, lat, 127.0)
+        page.mouse.click(box["x"] + x, box["y"] + y)
+    km = float(page.locator(".gk-measured").inner_text().removesuffix(" km"))
+    assert km == pytest.approx(111.2, rel=0.02)
+    page.get_by_role("button", name="Measure a length").click()
+    assert page.locator(".gk-measured").is_hidden()
+    assert page.locator(".gk-measure-line").count() == 0
 
 
-def text_of(locator: Any) -> str:
-    text: str = locator.evaluate("one => one.textContent")
-    return shown(text)
+def test_a_keyboard_measures_from_the_middle(open_map: Any) -> None:
+    """Enter puts a point at the cross, the arrow keys move the map under it."""
+    page = open_map(make_row(1), fragment="#at=41,128,7").page
+    page.get_by_role("button", name="Measure a length").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    wait_until(page, STILL)
+    page.wait_for_timeout(300)
+    page.keyboard.press("Enter")
+    assert page.locator(".gk-measured").inner_text().endswith("km")
+    assert page.evaluate("geokit.measure.points().length") == 2
 
 
-def shown(text: str) -> str:
-    # Half a surrogate pair has no form on a screen, nor on its way to the test.
-    return text.replace("\ud800", "\ufffd")
+def test_the_position_under_the_pointer_is_shown(open_map: Any) -> None:
+    """In degrees, with the half of the globe; the scale stands beside."""
+    page = open_map(make_row(1), fragment="#at=41,128,8").page
+    x, y = map_point(page, 41.5, 128.25)
+    box = page.locator(".folium-map").bounding_box()
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    found = re.findall(r"([\d.]+)° ([NSEW])", page.locator(".gk-readout").inner_text())
+    assert [letter for _, letter in found] == ["N", "E"]
+    assert [float(number) for number, _ in found] == pytest.approx([41.5, 128.25], abs=0.01)
+    assert "km" in page.locator(".leaflet-control-scale").inner_text()
+
+
+def test_full_screen_is_the_whole_page(open_map: Any) -> None:
+    """Map, timeline and panel together; the button says whether it is on."""
+    page = open_map(make_row(1)).page
+    button = page.get_by_role("button", name="Full screen")
+    button.click()
+    wait_until(page, "document.fullscreenElement?.className === 'gk-page'")
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    wait_until(page, "!document.fullscreenElement")
 
 
 def test_a_layer_of_the_user_s_own_still_works(open_map: Any) -> None:
     """With the policy a layer that needs only Leaflet shows; its pin comes from inside the page."""
-    visited = open_map(make_row(1), user_layer=folium.Marker([41.2, 128.3]))
+    visited = open_map(make_row(1), layers=[folium.Marker([41.2, 128.3])])
     pin = visited.page.locator("img.leaflet-marker-icon")
     assert pin.evaluate("one => one.naturalWidth") > 0
     assert_quiet(visited)
@@ -322,6 +411,14 @@ def test_a_layer_of_the_user_s_own_still_works(open_map: Any) -> None:
 
 def test_without_the_policy_folium_loads_what_it_needs(open_map: Any) -> None:
     """A user's marker shows; the page then asks for folium's own files, which offline do not come."""
-    visited = open_map(make_row(1), user_layer=folium.Marker([41.2, 128.3]), csp=False)
+    visited = open_map(make_row(1), layers=[folium.Marker([41.2, 128.3])], csp=False)
     assert visited.page.locator("img.leaflet-marker-icon").count() == 1
     assert any(re.search("jquery", request) for request in visited.requests)
+
+
+def test_tiles_are_the_only_thing_that_is_asked_for(open_map: Any) -> None:
+    """With tiles named, the page asks their server for pictures, and nobody for anything else."""
+    visited = open_map(make_row(1), tiles="OpenStreetMap.Mapnik")
+    assert visited.requests
+    assert all(request.startswith("https://tile.openstreetmap.org/") for request in visited.requests)
+    assert "OpenStreetMap" in visited.page.locator(".leaflet-control-attribution").inner_text()

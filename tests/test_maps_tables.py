@@ -1,6 +1,9 @@
 """Frames as the tables that the page reads; and the frames that the other tests of maps are made with."""
 
+import base64
 import json
+import zlib
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -8,14 +11,9 @@ import pandas as pd
 import pytest
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
-from geokit.maps.inline import json_block
-from geokit.maps.tables import (
-    details_table,
-    overview_table,
-    places_table,
-    publishers,
-    representative_spot,
-)
+from geokit.maps.blocks import json_block, packed, packed_lines
+from geokit.maps.ground import ground_table, label_table, translations
+from geokit.maps.tables import IncidentTables, place_ids, places_table, representative_spot
 
 SPOTS = {
     "point": Point(128.18, 41.4),
@@ -116,46 +114,112 @@ def unplaced(number: int, **over: Any) -> dict[str, Any]:
 def make_places() -> gpd.GeoDataFrame:
     """Two places whose names are written on the map."""
     return gpd.GeoDataFrame(
-        {"name": ["Town 1", "River Y"], "feature": ["town", "river"]},
+        {"place_id": ["town-1", "river-y"], "name": ["Town 1", "River Y"], "feature": ["town", "river"]},
         geometry=[SPOTS["point"], SPOTS["line"]],
         crs="EPSG:4326",
     )
 
 
+def overview(*rows: dict[str, Any]) -> dict[str, Any]:
+    return IncidentTables(make_frame(*rows)).overview()
+
+
+def details(*rows: dict[str, Any]) -> dict[str, list[Any]]:
+    (chunk,) = IncidentTables(make_frame(*rows)).details()
+    return chunk
+
+
 def test_a_shape_that_incidents_share_is_stored_once() -> None:
     """Two incidents of one area refer to one shape; a point needs none."""
     area = {"geometry": SPOTS["area"], "shape": "area"}
-    table = overview_table(make_frame(make_row(1, **area), make_row(2), make_row(3, **area)))
-    assert table["columns"]["geometry"] == [0, None, 0]
+    table = overview(make_row(1, **area), make_row(2), make_row(3, **area))
+    assert table["plain"]["geometry"] == [0, None, 0]
     assert [shape["type"] for shape in table["shapes"]] == ["Polygon"]
+
+
+def test_a_spot_is_written_in_millionths_of_a_degree() -> None:
+    """Longitude and latitude keep six decimals."""
+    table = overview(make_row(1, geometry=Point(128.1234567, -41.5)))
+    assert (table["plain"]["lon"], table["plain"]["lat"]) == ([128123457], [-41500000])
 
 
 def test_an_incident_without_place_has_no_spot() -> None:
     """Unknown is null, never the middle of nowhere."""
-    table = overview_table(make_frame(unplaced(1), make_row(2, geometry=Polygon())))
-    assert table["columns"]["lon"] == [None, None]
-    assert table["columns"]["lat"] == [None, None]
+    table = overview(unplaced(1), make_row(2, geometry=Polygon()))
+    assert table["plain"]["lon"] == table["plain"]["lat"] == [None, None]
+
+
+def test_rows_are_in_the_order_of_time() -> None:
+    """What has no day comes last, and equal days keep the frame's order."""
+    days = ["2018-02-01", None, "2017-05-05", "2018-02-01"]
+    rows = [make_row(n, date_start=day, date_edtf=day) for n, day in enumerate(days)]
+    assert IncidentTables(make_frame(*rows)).ids() == ["i2", "i0", "i3", "i1"]
+
+
+def test_days_are_counted_and_what_is_no_day_stays() -> None:
+    """The page compares numbers; a text that is no day is kept for the download."""
+    table = overview(make_row(1, date_start="1970-02-01"), make_row(2, date_start="someday"))
+    assert table["plain"]["date_start"] == [31, "someday"]
+
+
+def test_few_values_are_codes() -> None:
+    """A coded column holds each value once; of publishers a value names all who tell of the incident."""
+    other = {"report_id": "b", "publisher": "An Observer"}
+    table = overview(make_row(1), make_row(2, reports=[other]), make_row(3))
+    assert table["coded"]["type"] == {"values": ["crossing"], "codes": [0, 0, 0]}
+    assert table["coded"]["publishers"]["values"] == [("The Gazette",), ("The Gazette", "An Observer")]
+    assert table["coded"]["publishers"]["codes"] == [0, 1, 0]
+
+
+def test_what_goes_with_a_report_is_kept_once() -> None:
+    """A column that says the same of a report at each place follows it; one that does not is told in full."""
+    rows = [make_row(1, report_id="a"), make_row(2, report_id="b"), make_row(3, report_id="a")]
+    tables = IncidentTables(make_frame(*rows))
+    assert tables.overview()["following"]["url"] == ["report_id", ["https://example.org/a"] * 2]
+    rows[2]["url"] = "https://example.org/c"
+    assert "url" not in IncidentTables(make_frame(*rows)).overview()["following"]
+    assert details(*rows)["url"][2] == "https://example.org/c"
 
 
 @pytest.mark.parametrize("missing", [float("nan"), pd.NA, None, pd.NaT])
 def test_what_a_frame_holds_for_missing_becomes_null(missing: Any) -> None:
-    """Every kind of missing value that pandas knows can be written as JSON."""
-    table = details_table(make_frame(make_row(1, n_best=missing), make_row(2, n_best=7)))
-    assert json.loads(json_block(table))["columns"]["n_best"] == [None, 7]
+    """Every kind of missing value that pandas knows can be written as JSON, inside a list too."""
+    rows = [make_row(1, n_best=missing, conflicts=[{"slot": missing}]), make_row(2, n_best=7)]
+    chunk = json.loads(packed(details(*rows)))
+    assert chunk["n_best"] == [None, 7]
+    assert chunk["conflicts"][0] == [{"slot": None}]
 
 
 def test_a_day_stays_a_day() -> None:
     """A reader of files makes moments of days; a moment with a time keeps it."""
     days = [pd.Timestamp("2018-02-07"), pd.Timestamp("2018-02-07 09:30")]
-    table = details_table(make_frame(*(make_row(n, published=day) for n, day in enumerate(days))))
-    assert table["columns"]["published"] == ["2018-02-07", "2018-02-07T09:30:00"]
+    assert details(*(make_row(n, published=day) for n, day in enumerate(days)))["published"] == [
+        "2018-02-07",
+        "2018-02-07T09:30:00",
+    ]
 
 
 def test_lists_read_back_from_a_file_are_lists_again() -> None:
     """A frame read from GeoJSON holds lists as text."""
-    table = details_table(make_frame(make_row(1, said_by='["a resident"]', reports='[{"quote": "Q"}]')))
-    assert table["columns"]["said_by"] == [["a resident"]]
-    assert table["columns"]["reports"][0][0]["quote"] == "Q"
+    chunk = details(make_row(1, said_by='["a resident"]', reports='[{"quote": "Q"}]'))
+    assert chunk["said_by"] == [["a resident"]]
+    assert chunk["reports"][0][0]["quote"] == "Q"
+
+
+def test_a_telling_is_told_by_what_it_says_otherwise() -> None:
+    """What it shares with its incident is left out; what only the incident has is named."""
+    told = {"report_id": "report-a", "quote": "Another.", "publisher": "The Gazette"}
+    shorter = {"report_id": "report-a", "publisher": "The Gazette"}
+    chunk = details(make_row(1, reports=[told, shorter]))
+    assert chunk["reports"] == [[{"quote": "Another."}, {"-": ["quote"]}]]
+
+
+def test_texts_come_in_chunks() -> None:
+    """All titles and quotes, in the order of the overview, in several parts."""
+    tables = IncidentTables(make_frame(*(make_row(n) for n in range(2100))))
+    chunks = list(tables.texts())
+    assert [len(chunk["title"]) for chunk in chunks] == [2000, 100]
+    assert chunks[1]["title"][99] == "Walker 2099 stopped"
 
 
 def test_a_spot_lies_in_or_on_its_place() -> None:
@@ -169,17 +233,11 @@ def test_a_spot_lies_in_or_on_its_place() -> None:
 
 
 def test_names_are_written_where_places_are() -> None:
-    """A place without geometry or a missing frame gives no name."""
-    table = places_table(make_places())["columns"]
-    assert table["name"] == ["Town 1", "River Y"]
-    assert table["lon"][0] == 128.18
-    assert places_table(None)["columns"]["name"] == []
-
-
-def test_every_publisher_of_a_telling_is_named_once() -> None:
-    """Publishers come from the best telling and from the others, sorted."""
-    tellings = [{"publisher": "The Gazette"}, {"publisher": "An Observer"}, {"publisher": None}]
-    assert publishers(make_frame(make_row(1, reports=tellings))) == ["An Observer", "The Gazette"]
+    """A place that the ground names already is left out; a missing frame gives no name."""
+    assert places_table(make_places())["name"] == ["Town 1", "River Y"]
+    assert places_table(make_places(), without={"town-1"})["name"] == ["River Y"]
+    assert places_table(None)["name"] == []
+    assert place_ids(make_places()) == {"town-1", "river-y"}
 
 
 def test_a_json_block_cannot_end_its_script() -> None:
@@ -188,3 +246,38 @@ def test_a_json_block_cannot_end_its_script() -> None:
     block = json_block(hostile)
     assert not set(block) & set("<>&\u2028\u2029\ud800\x00")
     assert json.loads(block) == hostile
+
+
+def test_what_is_large_is_packed_and_what_is_small_is_not() -> None:
+    """A line is JSON or deflated JSON in base64, whichever is smaller, and half a surrogate pair survives."""
+    small, large = ["</script>"], ["word \ud800 </script>"] * 999
+    line, other = packed_lines([small, large]).split("\n")
+    assert json.loads(line) == small
+    assert "<" not in line + other
+    assert json.loads(zlib.decompress(base64.b64decode(other))) == large
+
+
+def test_the_ground_is_steps_of_ten_metres(tmp_path: Path) -> None:
+    """Each position is counted from the one before, which takes a third of the room."""
+    path = tmp_path / "ground.geojson"
+    line = {"type": "LineString", "coordinates": [[124, 40], [124.0001, 39.9999], [124, 40]]}
+    features = [{"type": "Feature", "properties": {"kind": "river"}, "geometry": line}]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    assert ground_table(path) == [
+        {"kind": "river", "area": False, "paths": [[1240000, 400000, 1, -1, -1, 1]]},
+    ]
+
+
+def test_labels_name_the_reports_places_first() -> None:
+    """A name on the ground is marked where a report names its place; both languages are there."""
+    table = label_table({"kp-ryanggang-hyesan"})
+    at = table["named"].index(1)
+    assert sum(table["named"]) == 1
+    assert (table["name"][at], table["ko"][at]) == ("Hyesan", "혜산")
+
+
+def test_names_are_translated_where_the_gazetteer_can() -> None:
+    """A county goes by the name of its seat; what is not known stays as it is."""
+    names = {"Musan County", "Ryanggang Province", "Nowhere at All"}
+    assert translations(names, "ko") == {"Musan County": "무산", "Ryanggang Province": "량강도"}
+    assert translations(names, "en") == {}

@@ -52,6 +52,19 @@ def test_an_area_keeps_its_basis():
     assert 110 < province.radius_km < 130
 
 
+def test_a_place_names_the_sources_of_its_row_and_of_its_shape(tmp_path):
+    """Who publishes a shape has to name where it comes from, once."""
+    shape = (
+        '{"type":"FeatureCollection","features":[{"type":"Feature",'
+        '"properties":{"place_id":"x","basis":"surveyed","source":"survey mine"},'
+        '"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}]}'
+    )
+    rows = "x,X,county,,,0.3,0.6,,,,,mine\ny,Y,county,,,0.3,0.6,,,,,mine\n"
+    gazetteer = load_gazetteer([folder_with(tmp_path, rows, shapes=shape)], only=True)
+    assert gazetteer.place("x").source == "mine survey"
+    assert gazetteer.place("y").source == "mine"
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

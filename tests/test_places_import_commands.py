@@ -77,6 +77,40 @@ def test_the_command_lists_what_no_place_took(tmp_path):
     assert "1 left out" in done.stdout
 
 
+def test_an_area_goes_the_whole_way(tmp_path):
+    """An imported county passes the check and is what search, mentions and map have from then on."""
+    square = [[[129.0, 42.0], [129.4, 42.0], [129.4, 42.4], [129.0, 42.4], [129.0, 42.0]]]
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "무산군"},
+        "geometry": {"type": "Polygon", "coordinates": square},
+    }
+    file, folder, report = tmp_path / "counties.geojson", tmp_path / "mine", tmp_path / "report.txt"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    report.write_text(
+        "2019-03-04\n\nTwo people were arrested in Musan County on March 3.\n", encoding="utf-8"
+    )
+    terms = ("--licence", "CC0-1.0", "--attribution", "us", "--country", "KP", "--basis", "surveyed")
+    assert geokit("places", "import", file, "-o", folder, *terms).exit_code == 0
+    assert sorted(one.name for one in folder.iterdir()) == [
+        "names.csv",
+        "places.csv",
+        "shapes.geojson",
+        "sources.toml",
+    ]
+    assert "0 errors" in geokit("places", "check", "--gazetteer", folder).output
+    found = geokit("places", "search", "Musan", "--gazetteer", folder, "--format", "jsonl")
+    assert "surveyed" in found.stdout
+    lines = geokit("mentions", report, "--gazetteer", folder).stdout.splitlines()
+    assert {"surveyed"} == {
+        row["shape_basis"] for row in map(json.loads, lines) if row["text"] == "Musan County"
+    }
+    assert geokit("map", report, "--gazetteer", folder, "-o", tmp_path / "map").exit_code == 0
+    drawn = json.loads((tmp_path / "map" / "places.geojson").read_text(encoding="utf-8"))["features"]
+    areas = [shapely.geometry.shape(one["geometry"]) for one in drawn]
+    assert any(area.equals(shapely.Polygon(square[0])) for area in areas)
+
+
 def test_a_town_that_only_the_index_of_the_world_holds_gets_a_row(tmp_path, builtin_gazetteer):
     """Names and an area can be added to it: it stays one place, and the folder passes the check."""
     row = builtin_gazetteer.row(builtin_gazetteer.named("Narvik")[0].place_id)

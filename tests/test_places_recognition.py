@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -6,7 +7,10 @@ from hypothesis import strategies as st
 from places_helpers import found, kinds, report, small_gazetteer
 
 from geokit.model import Mention
-from geokit.places import RuleRecogniser, find_places
+from geokit.places import RuleRecogniser, find_places, load_gazetteer
+from geokit.places.neighbours import Neighbours
+from geokit.places.outlying import OutlyingNames
+from geokit.places.words import Words
 
 place = "place"
 
@@ -64,11 +68,33 @@ def test_a_people_in_a_territory_is_no_language():
         ("flew with Air China today", "China"),
         ("it lies on Reading Road", "Reading"),
         ("the Paris-Match reporter", "Paris"),
+        ("marched along Musan Street", "Musan"),
+        ("shops on Seoul Road shut", "Seoul"),
+        ("a crowd on Kosong Square", "Kosong"),
+        ("jogging in Paris Park", "Paris"),
+        ("held in the Tumen Precinct", "Tumen"),
+        ("played in China Stadium", "China"),
+        ("sick with Paris virus", "Paris"),
+        ("the China Workers Union struck", "China"),
+        ("the Japanese Teachers Union struck", "Japanese"),
     ],
 )
 def test_a_place_inside_another_name_is_embedded(text, inner):
     """Newspapers, organisations and streets are named after places and are not there."""
     assert kinds(text) == [(inner, "embedded")]
+
+
+def test_a_street_named_after_an_unknown_lake_is_no_place():
+    """A feature word is no proof where a street has the name; a county's road lies in it."""
+    assert kinds("A crowd on Gull Lake Street sang.") == [("Gull Lake", "embedded")]
+    assert kinds("A crash on Gull County Road was seen.") == [("Gull County", place)]
+
+
+def test_java_is_a_place_only_where_the_text_says_so():
+    """The island is one after a preposition; the language is none."""
+    gazetteer = load_gazetteer()
+    for text, expected in (("A quake in Java was felt.", ["Java"]), ("She wrote Java code.", [])):
+        assert [one.text for one in RuleRecogniser().recognise(report(text), gazetteer)] == expected
 
 
 def test_the_publishers_own_name_is_embedded():
@@ -207,3 +233,49 @@ def test_any_text_is_read(text):
         assert 0 <= one.score <= 1
         assert 0 <= one.margin <= 1
         assert len(one.alternatives) <= 5
+
+
+def test_a_quotation_mark_does_not_hide_the_name_behind_it():
+    """A name that opens a quotation is found as any other; one inside a word is none."""
+    text = "Crews went to Rogersville, Tennessee. “Rogersville looked empty,” he said of newRogersville."
+    mentions = [one.mention.text for one in find_places(report(text), load_gazetteer())]
+    assert mentions.count("Rogersville") == 2
+
+
+def test_joining_words_are_data():
+    """A name goes on over the language's joining words, and over those alone."""
+    text = "The train stopped in Newcastle upon Tyne, England."
+    gazetteer = load_gazetteer()
+    whole = ("Newcastle upon Tyne", "place")
+    assert whole in [(one.mention.text, one.mention.kind) for one in find_places(report(text), gazetteer)]
+    runs = OutlyingNames(Neighbours(Words("Stoke upon Avon"), gazetteer.recognition), [], gazetteer)
+    assert [run.text for run in runs.runs] == ["Stoke upon Avon"]
+    bare = replace(gazetteer.recognition, joining=frozenset())
+    runs = OutlyingNames(Neighbours(Words("Stoke upon Avon"), bare), [], gazetteer)
+    assert [run.text for run in runs.runs] == ["Stoke", "Avon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The St. Albans road", ["St. Albans"]),
+        ("In Stoke-on-Trent they", ["Stoke-on-Trent"]),
+        ("On Monday President Smith of Ames left", ["President Smith", "Ames"]),
+        ("The end. Ames was", ["Ames"]),
+    ],
+)
+def test_runs_of_capitalised_words(text, expected):
+    """A run holds its inner joints and none of the ordinary words at its edges."""
+    gazetteer = small_gazetteer()
+    runs = OutlyingNames(Neighbours(Words(text), gazetteer.recognition), [], gazetteer).runs
+    assert [run.text for run in runs] == expected
+
+
+def test_words_beside_an_offset():
+    """Only a joint may part a word from its neighbour; a word is looked for in any case."""
+    words = Words("Near the İzmir road, in Ames. NEAR it")
+    assert words.before(9).low == "the"
+    assert words.before(words.text.index("in")) is None
+    assert words.after(8).text == "İzmir"
+    assert words.places_of(["near"]) == [0, words.text.index("NEAR")]
+    assert [words.text[start:end] for start, end in words.capitals] == ["Near", "İzmir", "Ames", "NEAR"]

@@ -3,7 +3,7 @@ import json
 import pytest
 from places_helpers import found, ids, report, small_gazetteer
 
-from geokit.places import find_places, mention_record
+from geokit.places import find_places, load_gazetteer, mention_record
 
 NORTH = "North Korea has tightened controls. In Kangwon Province, above all around {}, soldiers stand watch."
 SOUTH = "South Korea eased its rules. In Gangwon Province, above all around {}, shops are open."
@@ -54,6 +54,39 @@ def test_one_sense_holds_for_the_report():
 def test_the_feature_word_decides(text, expected):
     """A river is no city."""
     assert ids(text)[0][1] == expected
+
+
+CROSSINGS = "Goods from Seoul and Beijing came through {}, and Shanghai was glad."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            CROSSINGS.format("five crossings, at Tumen, Hunchun, Nanping, Changbai, and Dandong"),
+            {"Tumen": "cn-tumen", "Nanping": "cn-nanping"},
+        ),
+        (CROSSINGS.format("Nanping, Xiamen and Fuzhou"), {"Nanping": "gn-1799846"}),
+        ("Buses ran to Springfield and Peoria.", {"Springfield": "gn-4250542", "Peoria": "gn-4905687"}),
+        ("Buses ran to Birmingham, Tuscaloosa and Montgomery.", {"Birmingham": "gn-4049979"}),
+        ("Buses ran to Birmingham, Coventry and Worcester.", {"Birmingham": "gn-2655603"}),
+    ],
+)
+def test_names_of_one_list_are_drawn_to_where_they_lie_together(text, expected):
+    """Of the namesakes of each name in a list those are meant that lie near each other."""
+    resolutions = find_places(report(text), load_gazetteer())
+    by_name = {one.mention.text: one.place.id if one.place else None for one in resolutions}
+    assert {name: by_name[name] for name in expected} == expected
+
+
+def test_what_a_list_gives_examples_of_is_known_of_its_names():
+    """Cities are no rivers, and rivers no cities; a town may be called a city."""
+    gazetteer = load_gazetteer()
+    for text, expected in (
+        ("Gates opened in border cities such as Tumen and Nanping.", ["cn-tumen", "cn-nanping"]),
+        ("Fields flooded along rivers like the Tumen and the Yalu.", ["tumen-river", "yalu-river"]),
+    ):
+        assert [one.place and one.place.id for one in find_places(report(text), gazetteer)] == expected
 
 
 def test_below_the_margin_nothing_is_decided():
@@ -119,3 +152,42 @@ def test_the_same_text_gives_the_same_places():
     text = NORTH.format("Kosong, Cheorwon and Tumen")
     gazetteer = small_gazetteer()
     assert find_places(report(text), gazetteer) == find_places(report(text), gazetteer)
+
+
+def world_ids(text):
+    """What each mention means in the built-in gazetteer with the index of the world."""
+    resolved = find_places(report(text), load_gazetteer())
+    return [(one.mention.text, one.place.id if one.place else None) for one in resolved]
+
+
+def test_countries_in_a_list_do_not_hold_each_other():
+    """There is a town of China in Japan; in a list of countries nobody means it."""
+    named = world_ids("Officials in Mexico, China, Japan, Ukraine and Brazil reported cases.")
+    assert ("China", "cn") in named
+
+
+def test_a_sea_is_not_one_of_the_towns_of_its_name():
+    """There are towns of Pacific beside those named here; who does not say where they lie means the ocean."""
+    assert ("Pacific", "pacific-ocean") in world_ids(
+        "Storms moved from the Pacific over St. Louis, Missouri."
+    )
+    assert ("Atlantic", "atlantic-ocean") in world_ids(
+        "A ship left Des Moines, Iowa, bound for the Atlantic."
+    )
+
+
+def test_what_was_learnt_of_a_name_in_one_text_does_not_reach_the_next():
+    """The evidence of one report stays in it."""
+    alone = ids("A fire broke out in Kosong.")
+    assert ids("A fire broke out in Kosong, South Korea.")[0][1] == "kr-gangwon-goseong"
+    assert ids("A fire broke out in Kosong.") == alone
+
+
+def test_a_name_that_begins_a_sentence_goes_on_from_the_sentence_before():
+    """The unit named in the sentence before still holds it; for a later name it does not."""
+    text = "Shops closed in South Korea. Kosong was quiet."
+    first = next(one for one in found(text) if one.mention.text == "Kosong")
+    later = next(
+        one for one in found(text.replace("Kosong was", "All of Kosong was")) if one.mention.text == "Kosong"
+    )
+    assert first.score > later.score

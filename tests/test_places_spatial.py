@@ -107,3 +107,14 @@ def test_areas_are_valid_and_right_handed(text):
     spot = (one.place.lon, one.place.lat)
     farthest = max(distance_km(spot, corner) for corner in one.place.geometry.exterior.coords)
     assert farthest <= one.place.radius_km < farthest + 0.2
+
+
+def test_a_computed_place_names_the_sources_of_all_that_it_rests_on(builtin_gazetteer):
+    """Who draws it has to name them all, each once."""
+    text = "Fields between Hyesan and Dandong were dry."
+    found = find_places(report(text), builtin_gazetteer)
+    (one,) = [one for one in found if one.mention.kind == "relative"]
+    keys = one.place.source.split()
+    assert len(keys) == len(set(keys))
+    for base in (one for one in found if one.mention.kind == "place"):
+        assert set(base.place.source.split()) <= set(keys)

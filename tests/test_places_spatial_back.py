@@ -46,6 +46,18 @@ def told(text, gazetteer):
                 ("the border with China", "cn-kp-border"),
             ],
         ),
+        (
+            "North Korea reopened trade with China. Trucks waited. Some were turned back at the border.",
+            [("the border", "cn-kp-border")],
+        ),
+        (
+            "The Military Demarcation Line was quiet. It was the end of the line for him.",
+            [("the line", "mdl")],
+        ),
+        (
+            "Two drowned in North Korea and in northern China.",
+            [("northern China", "computed:northern-part:cn")],
+        ),
     ],
 )
 def test_what_was_named_before_is_meant_again(text, expected, builtin_gazetteer):
@@ -91,6 +103,14 @@ def test_a_quarter_tells_borders_apart(builtin_gazetteer):
         "The Sava River rose. The Yalu is far. The river bank was dry.",
         "The river was low.",
         "Soldiers left the border.",
+        "Two North Koreans and a South Korean met Chinese brokers at the border.",
+        "Kenyan and Chinese officials spoke of the border.",
+        "North Korea and China spoke. They traded. Japanese ships left the border.",
+        "The Military Demarcation Line was quiet. His life was on the line, and the line of boats grew.",
+        "The Military Demarcation Line and the Northern Limit Line are old. He crossed the line.",
+        "The line was quiet. The Military Demarcation Line is old.",
+        "the northeastern province of North Hamgyong",
+        "He came from Northern Ireland and northern Musan.",
         "Russia spoke. Russia warned. Russia, like Czechia, looked at the border with Poland.",
         "a ski resort at Musan in the area",
         "They left Musan.\n\nA notice was sent to all units in the area.",
@@ -111,6 +131,32 @@ def test_a_quarter_tells_borders_apart(builtin_gazetteer):
 def test_what_is_no_place_stays_none(text, builtin_gazetteer):
     """Words that look like an expression, and names that leave more than one reading, give nothing."""
     assert told(text, builtin_gazetteer) == []
+
+
+def test_a_name_with_an_article_is_no_town(builtin_gazetteer):
+    """Towns take no article: "the Tumen" is the river, unless the article is a following noun's."""
+    for text, expected in (
+        ("They waded through the Tumen at night.", "tumen-river"),
+        ("Traders met at the Tumen market in Jilin.", "cn-tumen"),
+    ):
+        first = find_places(report(text), builtin_gazetteer)[0]
+        assert first.place.id == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The two Koreas met over the inter-Korean sea border.", "nll"),
+        ("North Korean boats crossed the disputed maritime border.", "nll"),
+        ("Ghana took the disputed maritime border to court in Ivory Coast.", None),
+    ],
+)
+def test_a_description_means_a_line_only_where_the_report_is_about_its_countries(
+    text, expected, builtin_gazetteer
+):
+    """Other countries have sea borders too."""
+    found = find_places(report(text), builtin_gazetteer)
+    assert [one.place and one.place.id for one in found if "border" in one.mention.text] == [expected]
 
 
 def test_rivers_run_from_source_to_mouth(builtin_gazetteer):

@@ -7,17 +7,19 @@ from functools import cache
 
 import pytest
 from marisa_trie import BytesTrie
+from shapely.geometry import Point
 
 from geokit.model import Report
 from geokit.places import find_places, load_gazetteer
 from geokit.places.gazetteer import Gazetteer, distance_km
 from geokit.places.world import COLUMNS, NO_UNIT, World, packed
 
-# Where atlases put countries, to the degree: a matter of common knowledge.
-COMMON_SPOTS = {
-    "au": (-27, 133), "br": (-10, -55), "ca": (60, -95), "cn": (35, 105), "de": (51, 9), "eg": (27, 30),
-    "fr": (46, 2), "id": (-5, 120), "in": (20, 77), "jp": (36, 138), "mx": (23, -102), "mz": (-18, 35),
-    "ng": (10, 8), "ru": (60, 100), "us": (38, -97), "vn": (16, 108), "za": (-29, 24),
+# The geographical centres of mainlands as surveys of those countries give them (a monument stands at most).
+SURVEYED_CENTRES = {
+    "at": (47.60, 13.78), "au": (-25.61, 134.35), "by": (53.53, 28.04), "ch": (46.80, 8.23),
+    "cz": (49.74, 15.34), "de": (51.16, 10.45), "es": (40.31, -3.68), "fi": (64.96, 27.59),
+    "fr": (46.54, 2.43), "hu": (47.18, 19.51), "no": (63.99, 12.31), "pl": (52.07, 19.48),
+    "ru": (66.42, 94.25), "us": (39.83, -98.58),
 }  # fmt: skip
 
 
@@ -119,11 +121,20 @@ def test_a_city_of_the_tables_lies_in_the_unit_that_the_index_knows():
     assert (largest.country, largest.adm1) == ("NG", "Kano")
 
 
-def test_countries_stand_where_atlases_put_them():
-    """The spot of a country is the usual one, or the nearest on its ground."""
-    for code, spot in COMMON_SPOTS.items():
+def test_countries_stand_at_the_middle_of_their_mainland():
+    """The spot of a country is the middle of its largest part, as surveys have found it too."""
+    for code, spot in SURVEYED_CENTRES.items():
         row = built_in().row(code)
-        assert distance_km(row.lat, row.lon, *spot) < 120, (code, row.lat, row.lon)
+        assert distance_km(row.lat, row.lon, *spot) < 110, (code, row.lat, row.lon)
+
+
+def test_countries_stand_on_their_own_ground():
+    """No country's spot lies in the sea or abroad, islands overseas or not."""
+    shaped = [row for row in built_in().tables.places.values() if row.feature == "country"]
+    for row in shaped:
+        place = built_in().place(row.id)
+        if place.shape == "area":
+            assert place.geometry.buffer(0.05).covers(Point(row.lon, row.lat)), (row.id, row.lat, row.lon)
 
 
 def test_a_village_is_found_where_the_text_says_that_it_is_a_place():

@@ -2,13 +2,11 @@
 
 import json
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from geokit.reports.header import read_header
 
-SHARED = Path(__file__).parents[2] / "shared"
 BODY = (
     "\n\nBorder guards stopped two people who had tried to cross the river near the town on Tuesday night, "
     "two officials said.\n\nThe two were taken to a police station, and nothing was heard of them since.\n"
@@ -313,13 +311,11 @@ EXPECTED = {
 
 @pytest.mark.shared
 @pytest.mark.parametrize("seed", EXPECTED)
-def test_the_annotated_articles_headers_are_read(seed):
+def test_the_annotated_articles_headers_are_read(shared, seed):
     """Title and day of the five articles are those that a person read."""
-    gold = SHARED / "gold" / "seeds_incidents.json"
-    if not gold.exists():
-        pytest.skip("the annotated articles are not beside the project")
+    gold = shared / "gold" / "seeds_incidents.json"
     article = next(a for a in json.loads(gold.read_text(encoding="utf-8"))["articles"] if a["seed"] == seed)
-    header = read_header((SHARED / "seeds" / article["file"]).read_bytes().decode("utf-8"))
+    header = read_header((shared / "seeds" / article["file"]).read_bytes().decode("utf-8"))
     assert header.title == article["headline_text"]["text"]
     assert header.published == EXPECTED[seed]
     assert header.author == article["author"]

@@ -40,6 +40,21 @@ def test_offsets_lead_back_into_the_text(text):
     assert all(0 <= origin < len(text) for origin in origins)
 
 
+@given(st.text(alphabet="ab .-'’éŏ가\n\t\xa0\u2003", max_size=30))
+def test_both_ways_of_folding_agree(text):
+    """A text that keeps the way back to its offsets folds as a name does."""
+    assert fold_with_offsets(text).text.strip() == fold(text)
+
+
+def test_offsets_hold_beside_what_was_dropped_and_what_grew():
+    """Behind an apostrophe, a wide space and a letter that folds to two, the way back is still right."""
+    text = "P’yongyang,  Straße Musan"
+    folded = fold_with_offsets(text)
+    for name in ("pyongyang", "strasse", "musan"):
+        start = folded.text.index(name)
+        assert fold(text[folded.origin(start) : folded.origin(start + len(name) - 1) + 1]) == name
+
+
 @given(st.text(alphabet="abcßŭŏ'-가", max_size=30))
 def test_folding_twice_changes_nothing(text):
     """A folded text is its own fold."""

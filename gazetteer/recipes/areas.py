@@ -129,14 +129,12 @@ def country_features(packages: Packages, provinces: dict[str, BaseGeometry]) -> 
     The North is the union of its provinces, and its neighbours reach up to it.
     """
     coarse = _countries(packages, "cultural/ne_110m_admin_0_countries")
-    fine = _countries(packages, "cultural/ne_10m_admin_0_countries")
+    fine = country_outlines(packages)
     islets = [area for attributes, area in units(packages, "prk") if not attributes["name"]]
     north = shapely.union_all(
         [*(area for place, area in provinces.items() if place.startswith("kp-")), *islets]
     )
-    crimea = shapely.union_all([area for row, area in units(packages, "ukr") if row["name"] in CRIMEA])
-    coarse["UA"] = coarse["UA"].union(crimea)
-    fine["RU"] = fine["RU"].difference(crimea.buffer(0.05))
+    coarse["UA"] = coarse["UA"].union(_crimea(packages))
     features = []
     for code in sorted(set(coarse) - UNDRAWN):
         if code == "KP":
@@ -149,6 +147,19 @@ def country_features(packages: Packages, provinces: dict[str, BaseGeometry]) -> 
         else:
             features.append(_feature(code.lower(), coarse[code], "natural-earth", 2))
     return features
+
+
+def country_outlines(packages: Packages) -> dict[str, BaseGeometry]:
+    """Return countries by their ISO code at full detail, Crimea with Ukraine."""
+    outlines = _countries(packages, "cultural/ne_10m_admin_0_countries")
+    crimea = _crimea(packages)
+    outlines["RU"] = outlines["RU"].difference(crimea.buffer(0.05))
+    outlines["UA"] = outlines["UA"].union(crimea)
+    return outlines
+
+
+def _crimea(packages: Packages) -> BaseGeometry:
+    return shapely.union_all([area for row, area in units(packages, "ukr") if row["name"] in CRIMEA])
 
 
 def _countries(packages: Packages, member: str) -> dict[str, BaseGeometry]:

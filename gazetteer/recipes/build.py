@@ -15,6 +15,8 @@ from gazetteer.recipes.basemap import basemap_features
 from gazetteer.recipes.counties import county_features
 from gazetteer.recipes.koreannames import geonames_rows, spelled_rows
 from gazetteer.recipes.lines import line_features
+from gazetteer.recipes.mapground import ground_features
+from gazetteer.recipes.maplabels import LABEL_COLUMNS, label_rows
 from gazetteer.recipes.packages import Packages
 from gazetteer.recipes.seas import sea_features
 from gazetteer.recipes.south import southern_features
@@ -34,15 +36,22 @@ def build(packages: Packages, output: Path) -> None:
     write_features(output / "provinces_shapes.geojson", province_features(provinces))
     write_features(output / "counties_shapes.geojson", county_features(places, korean))
     write_features(output / "south_shapes.geojson", southern_features(packages, places))
-    write_features(output / "lines_shapes.geojson", line_features(packages, places))
+    lines = list(line_features(packages, places))
+    write_features(output / "lines_shapes.geojson", lines)
     write_features(output / "seas_shapes.geojson", sea_features(packages))
     names = geonames_rows(packages, places)
     write_table(output / "kp_names.csv", NAME_COLUMNS, names)
     written = [*read_table(GAZETTEER / "names.csv"), *names]
     write_table(output / "spelled_names.csv", NAME_COLUMNS, spelled_rows(places, written))
-    write_features(output / "basemap.geojson", basemap_features(packages, korean, places))
+    basemap = list(basemap_features(packages, korean, places))
+    write_features(output / "basemap.geojson", basemap)
+    write_features(output / "map_ground.geojson", ground_features(packages, basemap, lines))
     world_places, world_names = world_tables(packages, places)
     write_table(output / "world_places.csv", PLACE_COLUMNS, world_places)
+    # As they are written, in their order: the first Korean name is the one on the map.
+    shipped = [*read_table(GAZETTEER / "names.csv"), *read_table(output / "kp_names.csv")]
+    labels = label_rows(places, read_table(output / "world_places.csv"), shipped)
+    write_table(output / "map_labels.csv", LABEL_COLUMNS, labels)
     write_table(output / "world_names.csv", NAME_COLUMNS, world_names)
     write_world(packages, output)
 

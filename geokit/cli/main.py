@@ -1,4 +1,4 @@
-"""The commands that read reports, and ``geokit codebook``."""
+"""The commands that read reports; the other groups are added to them here."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import Any
 import click
 
 from geokit import __version__
+from geokit.cli.codebook import codebook_group
+from geokit.cli.evaluate import evaluate_command
 from geokit.cli.options import (
     CODEBOOK,
-    FILE,
     GAZETTEER,
     NLP,
     NOTHING_USABLE,
     OUTPUT,
+    PAGE,
     READING,
     WRONG_USAGE,
     with_options,
@@ -49,6 +51,8 @@ def main() -> None:
 
 
 main.add_command(places_group)
+main.add_command(codebook_group)
+main.add_command(evaluate_command)
 
 
 @main.command("map")
@@ -61,10 +65,18 @@ main.add_command(places_group)
     show_default=True,
     help="The folder to write into.",
 )
-@click.option("--title", help="The map's title.")
+@with_options(*PAGE)
 @click.option("--keep-text", is_flag=True, help="Keep the reports' texts in reports.jsonl.")
 @click.option("--force", is_flag=True, help="Overwrite files that were changed since geokit made them.")
-def map_command(output: Path, title: str | None, keep_text: bool, force: bool, **options: Any) -> None:
+def map_command(
+    output: Path,
+    title: str | None,
+    language: str,
+    tiles: str | None,
+    keep_text: bool,
+    force: bool,
+    **options: Any,
+) -> None:
     """Map reports: the page, the layers and the tables, in one folder."""
     from geokit import pipeline
 
@@ -72,6 +84,8 @@ def map_command(output: Path, title: str | None, keep_text: bool, force: bool, *
         _inputs(options),
         output,
         title=title,
+        language=language,
+        tiles=tiles,
         keep_text=keep_text,
         force=force,
         progress=progress(options["quiet"]),
@@ -125,7 +139,7 @@ def dates_command(output: str, **options: Any) -> None:
     found = (
         date_properties(report.id, date)
         for report in bar(reading.reports, len(reading.reports))
-        for date in find_dates(report.text, published=report.published)
+        for date in find_dates(report.text, published=report.published, join_ranges=False)
     )
     write_lines(output, found)
     finish(reading.problems, usable=bool(reading.reports))
@@ -147,21 +161,6 @@ def incidents_command(output: str, form: str, **options: Any) -> None:
         with written(output) as stream:
             stream.writelines(layers.geojson_lines(layers.incident_frame(results.incidents)))
     finish(results.problems, usable=bool(results.reports or results.coded))
-
-
-@main.group("codebook")
-def codebook_group() -> None:
-    """Check a codebook."""
-
-
-@codebook_group.command("check")
-@click.argument("file", type=FILE)
-def codebook_check(file: Path) -> None:
-    """Say what is wrong with a codebook, or what it holds."""
-    from geokit.incidents import load_codebook
-
-    codebook = load_codebook([file], only=True)
-    click.echo(f"{file}: {codebook.name}, {len(codebook.types)} types: {', '.join(codebook.types)}")
 
 
 def _inputs(options: dict[str, Any]) -> Any:

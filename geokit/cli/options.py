@@ -17,6 +17,7 @@ __all__ = [
     "NLP",
     "NOTHING_USABLE",
     "OUTPUT",
+    "PAGE",
     "READING",
     "SOME_UNREAD",
     "WRONG_USAGE",
@@ -62,8 +63,30 @@ NLP = click.option(
     "--nlp", metavar="PIPELINE", help="A spaCy pipeline to ask for places where the rules are unsure."
 )
 CODEBOOK = (
-    click.option("--codebook", "codebooks", multiple=True, type=FILE, help="A codebook (TOML) to add."),
+    click.option(
+        "--codebook",
+        "codebooks",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="A codebook to add: a TOML file or a name of `geokit codebook list`.",
+    ),
     click.option("--only-codebook", is_flag=True, help="Leave the built-in codebook out."),
+)
+PAGE = (
+    click.option("--title", help="The map's title."),
+    click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["en", "ko"]),
+        default="en",
+        show_default=True,
+        help="The language of the map's own words and of the names on it.",
+    ),
+    click.option(
+        "--tiles",
+        metavar="NAME",
+        help="Online tiles for the map (xyzservices' names); the page then asks their server for pictures.",
+    ),
 )
 OUTPUT = click.option(
     "-o", "--output", default="-", metavar="FILE", help="Where to write; - is standard output."

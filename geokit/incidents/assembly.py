@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,13 +10,15 @@ from geokit.incidents.codebook import Codebook
 from geokit.incidents.confidence import confidence_of
 from geokit.incidents.linking import group_tellings
 from geokit.incidents.precision import where_precision
+from geokit.incidents.relations import link_incidents
+from geokit.incidents.reposts import is_repost
+from geokit.incidents.sharing import complete_within_reports
 from geokit.incidents.titles import title_of
-from geokit.model import Conflict, DateExpression, Incident, Link, PlaceRole, Telling
-from geokit.text.edtf import bounds, intersection, overlaps, precision
+from geokit.model import Conflict, DateExpression, Incident, PlaceRole, Telling
+from geokit.text.edtf import intersection, overlaps, precision
 
 __all__ = ["assemble_incidents"]
 
-_REACTS = re.compile(r"\s*(?:following|after|in\s+response\s+to|because\s+of)\b", re.I)
 _EXCLUSIVE = {"succeeded", "caught", "killed", "returned", "released", "unhurt"}
 
 
@@ -35,8 +36,9 @@ def assemble_incidents(tellings: Sequence[Telling], codebook: Codebook) -> tuple
     tuple of Incident
         Sorted by date, the undated last, then by id.
     """
-    incidents = [_incident(group, codebook) for group in group_tellings(tellings, codebook)]
-    linked = [replace(incident, links=_links(incident, incidents)) for incident in incidents]
+    groups = [complete_within_reports(group) for group in group_tellings(tellings, codebook)]
+    incidents = [_incident(group, codebook) for group in groups]
+    linked = link_incidents(incidents, codebook)
     return tuple(sorted(linked, key=_order))
 
 
@@ -53,8 +55,8 @@ def _incident(group: Sequence[Telling], codebook: Codebook) -> Incident:
     counted = next((t for t in (best, *group) if t.n_best is not None), None) or best
     chain = best.said_by
     incident_type = codebook.types.get(best.type)
-    independent = _independent(group)
-    level, rules = confidence_of(best, date, where_precision(place), independent)
+    independent = _independent(group, codebook)
+    level, rules = confidence_of(best, date, where, independent)
     return Incident(
         id=group[0].id,
         aliases=(),
@@ -152,11 +154,15 @@ def _places(group: Sequence[Telling]) -> tuple[PlaceRole, ...]:
     return tuple(seen.values())
 
 
-def _independent(group: Sequence[Telling]) -> int:
+def _independent(group: Sequence[Telling], codebook: Codebook) -> int:
     """How many sets of tellings share no link of their chains; a re-post or pick-up is none of its own."""
     chains: list[set[str]] = []
-    # The same text twice is one telling, whoever posted it.
-    for telling in {telling.id: telling for telling in group}.values():
+    counted: list[Telling] = []
+    for telling in group:
+        # The same text twice is one telling, whoever posted it.
+        if any(t.id == telling.id or is_repost(t, telling, codebook) for t in counted):
+            continue
+        counted.append(telling)
         chain = {name.casefold() for name in telling.said_by} or {telling.report_id}
         touching = [other for other in chains if other & chain]
         chains = [other for other in chains if not other & chain] + [chain.union(*touching)]
@@ -184,35 +190,3 @@ def _conflicts(group: Sequence[Telling]) -> tuple[Conflict, ...]:
 def _decided_outcome(telling: Telling) -> str | None:
     """Outcomes that exclude each other; 'wounded' or 'attempted' only says less than the rest."""
     return telling.outcome if telling.outcome in _EXCLUSIVE else None
-
-
-def _links(incident: Incident, incidents: Sequence[Incident]) -> tuple[Link, ...]:
-    links = {Link("part_of", other.id) for other in incidents if _is_part(incident, other)}
-    links |= {
-        Link("reaction_to", other.id)
-        for other in incidents
-        if other is not incident and _reacts(incident, other)
-    }
-    return tuple(sorted(links, key=lambda link: (link.rel, link.id)))
-
-
-def _is_part(part: Incident, whole: Incident) -> bool:
-    """Whether a counted incident is one of those that a figure of the same report, day and kind sums up."""
-    if whole.modality != "statistic" or not part.is_event or part.n_best is None or whole.n_best is None:
-        return False
-    if not {t.report_id for t in part.tellings} & {t.report_id for t in whole.tellings}:
-        return False
-    same_day = part.date and whole.date and bounds(part.date.edtf) == bounds(whole.date.edtf) != (None, None)
-    same_kind = any(rule.startswith(f"{part.type}.") for rule in whole.why)
-    return bool(same_day) and same_kind and part.n_best < whole.n_best
-
-
-def _reacts(incident: Incident, other: Incident) -> bool:
-    """Whether one clause says that the incident followed on the other ('orders ... following the escape')."""
-    return any(
-        second.report_id == first.report_id
-        and 0 <= second.start - first.end <= 3
-        and _REACTS.match(second.quote) is not None
-        for first in incident.tellings
-        for second in other.tellings
-    )

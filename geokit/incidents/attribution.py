@@ -14,7 +14,7 @@ _SPEECH = (
     r"|announced|disclosed|revealed|according)"
 )
 _PERSON = (
-    r"(?:sources?|officials?|residents?|spokes(?:man|woman|person)|informants?|defectors?|experts?|activists?|analysts?"
+    r"(?:(?:military|police|government|ministry|intelligence)\s+(?:sources?|officials?|spokes(?:man|woman|person))|sources?|officials?|residents?|spokes(?:man|woman|person)|informants?|defectors?|experts?|activists?|analysts?"
     r"|ministry|military|police|government|agency|newspaper|broadcaster|investigators?|prosecutors?|witness(?:es)?)"
 )
 _NAME = r"[A-Z][\w&'’.-]*"
@@ -46,10 +46,16 @@ _PRONOUN_SAID = re.compile(
     r"|[Tt]he\s+(?:same\s+)?source\s+(?:said|added|claimed|explained)"
     r"|(?:said|added|claimed)\s+the\s+source|[Aa]ccording\s+to\s+the\s+source"
 )
+# Without one of these words a sentence names no source.
+_SPEAKS = re.compile(
+    r"\b(?:said|says|t(?:old|ells)|add(?:s|ed)|claim(?:s|ed)|report(?:s|ed)|expla(?:ins|ined)|noted|stated|confirmed"
+    r"|announced|disclosed|revealed|according|learned|spoke|reached|continued|conversation)\b",
+    re.I,
+)
 _TOLD_ON = re.compile(
     r"\b(?:told|tells)\s+(?:[\w.'’()-]+\s+){1,8}(?:on|in)\s+(?:the\s+)?$"
     r"|\b(?:said|says|added|reported|announced|confirmed|stated|claimed|disclosed|revealed|learned)\s+"
-    r"(?:(?:in|during|to)\s+(?:an?\s+|the\s+)?(?:[\w'’-]+\s+){1,4})?(?:on\s+)?$"
+    r"(?:(?:in|during|to(?!\s+(?:have|be)\b))\s+(?:an?\s+|the\s+)?(?:[\w'’-]+\s+){1,4})?(?:on\s+)?$"
     r"|\b(?:interview|conversation|statement|briefing|telephone\s+call|phone\s+call|report)\s+"
     r"(?:[\w.'’-]+\s+){0,5}(?:on|dated|of)\s+$",
     re.I,
@@ -78,6 +84,8 @@ class SourceReader:
 
     def read(self, sentence: str) -> tuple[tuple[str, ...], tuple[int, int] | None]:
         """The chain of a sentence, and where in it the source is named."""
+        if _SPEAKS.search(sentence) is None:
+            return self._with_publisher(()), None
         found = _first([_ACCORDING, _SAID, _SAID_BY, _ORG_SAID], sentence)
         told = _TOLD.search(sentence)
         if _PRONOUN_SAID.search(sentence) and self._last and not (found and _is_new(found["who"])):

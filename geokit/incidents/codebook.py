@@ -1,6 +1,6 @@
 """The codebook: incident types as data, with the words by which they are told.
 
-A codebook is a TOML file; the head of ``codebook.toml`` says what each key means. Another field is another
+A codebook is a TOML file; ``docs/codebooks.md`` says what each key means. Another field is another
 codebook: no rule of the extraction names a type by more than the properties that stand in its table.
 """
 
@@ -8,51 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from geokit.errors import CodebookError
+from geokit.errors import CodebookError, UsageError
+from geokit.incidents.codebook_files import BUILT_IN, common_english, read_source
+from geokit.incidents.codebook_schema import Finding, Lines, findings_of_file, parse
 from geokit.incidents.inflection import plural, verb_forms
 
 __all__ = ["Codebook", "Cue", "IncidentType", "load_codebook", "plain_cue"]
-
-MODALITIES = (
-    "happened",
-    "ongoing",
-    "ordered",
-    "planned",
-    "threatened",
-    "claimed",
-    "denied",
-    "hypothetical",
-    "general",
-    "statistic",
-)
-_TYPE_KEYS = {
-    "definition",
-    "event",
-    "modality",
-    "verbs",
-    "nouns",
-    "pairs",
-    "outcomes",
-    "perfect",
-    "subordinate",
-    "people",
-    "excludes",
-    "joins",
-    "called",
-    "acled",
-    "ucdp",
-    "synonyms",
-}
-_PEOPLE = ("subject", "object", "none")
-_PAIR_KEYS = {"verbs", "nouns", "subject", "modality", "perfect", "present"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +38,11 @@ class IncidentType:
     perfect: str
     subordinate: bool
     people: str
+    only_people: bool
     excludes: re.Pattern[str] | None
     joins: frozenset[str]
     called: re.Pattern[str] | None
+    drawn_at: tuple[str, ...]
     outcomes: tuple[str, ...]
     acled: str | None
     ucdp: str | None
@@ -84,7 +53,8 @@ class IncidentType:
 class Cue:
     """A word form that can tell a type.
 
-    ``tail`` is what must follow the word; ``partners`` are nouns of which one must stand in the same clause.
+    ``tail`` is what must follow the word, ``next_word`` its beginning where that is one word; ``partners``
+    are nouns of which one must stand in the same clause.
     """
 
     type: IncidentType
@@ -92,6 +62,7 @@ class Cue:
     lemma: str
     form: str
     tail: re.Pattern[str] | None
+    next_word: str
     partners: re.Pattern[str] | None
     partner_is_subject: bool
     modality: str | None
@@ -120,6 +91,13 @@ class Codebook:
         return names
 
     @cached_property
+    def subjects(self) -> re.Pattern[str]:
+        """The people and the incidents that it knows: what a figure must speak of."""
+        nouns = {cue.form for cues in self.cues.values() for cue in cues if cue.kind == "noun"}
+        words = sorted(map(re.escape, nouns | set(self.people)))
+        return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+    @cached_property
     def statistic(self) -> IncidentType | None:
         """The type of figures over a period, where the codebook has one."""
         return next((found for found in self.types.values() if found.modality == "statistic"), None)
@@ -136,95 +114,66 @@ class Codebook:
         return self.by_synonym.get(word.strip().casefold()) if word else None
 
 
-def load_codebook(paths: Sequence[Path] = (), *, only: bool = False) -> Codebook:
+def load_codebook(paths: Sequence[str | Path] = (), *, only: bool = False) -> Codebook:
     """Read the built-in codebook and those of a user.
 
     Parameters
     ----------
-    paths : sequence of Path
-        TOML files; a type of a later one replaces the type of the same name.
+    paths : sequence of str or Path
+        TOML files, or names of shipped codebooks ("political-violence"); a type of a later one replaces the
+        type of the same name.
     only : bool
         Leave the built-in codebook out.
 
     Raises
     ------
     CodebookError
-        A file is no codebook; the message names the file, the table and what to do.
+        A file is no codebook; the message names the file, the line, the table and what to do.
+    UsageError
+        There is no such file, or none is named.
     """
-    sources = (
-        []
-        if only
-        else [("built-in codebook", files("geokit.incidents").joinpath("codebook.toml").read_bytes())]
-    )
-    for path in paths:
-        try:
-            sources.append((str(path), Path(path).read_bytes()))
-        except OSError as error:
-            raise CodebookError(f"{path}: cannot be read ({error.strerror}); name a TOML file") from error
-    if not sources:
-        raise CodebookError("no codebook: name one with --codebook when --only-codebook is given")
-    tables: dict[str, tuple[str, dict[str, Any]]] = {}
-    irregular: dict[str, list[str]] = {}
-    people: dict[str, str] = {}
+    if only and not paths:
+        raise UsageError("no codebook: name one with --codebook when --only-codebook is given")
+    sources = [read_source(source) for source in (*(() if only else (BUILT_IN,)), *paths)]
+    english = common_english()
+    irregular: dict[str, list[str]] = dict(english["irregular"])
+    people = _people_forms(english["people"])
+    tables: dict[str, dict[str, Any]] = {}
     names = []
     for source, content in sources:
         data = _parse(source, content)
         names.append(str(data.get("name", source)))
         irregular |= data.get("irregular", {})
-        for group, nouns in data.get("people", {}).items():
-            people |= {form: group for noun in nouns for form in (noun, plural(noun))}
-        tables |= {name: (source, table) for name, table in data["types"].items()}
+        people |= _people_forms(data.get("people", {}))
+        tables |= data["types"]
     types, cues = _compile(tables, irregular)
     digest = hashlib.sha256(b"\0".join(content for _, content in sources)).hexdigest()
     return Codebook(" + ".join(names), types, cues, people, digest)
 
 
+def _people_forms(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {form: group for group, nouns in groups.items() for noun in nouns for form in (noun, plural(noun))}
+
+
 def _parse(source: str, content: bytes) -> dict[str, Any]:
-    try:
-        data = tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CodebookError(f"{source}: not a TOML file in UTF-8 ({error}); mend that line") from error
-    if not isinstance(data.get("types"), dict) or not data["types"]:
-        raise CodebookError(f"{source}: no table [types.NAME]; add one for each incident type")
-    for name, table in data["types"].items():
-        _check_type(source, name, table)
+    """The tables of a file that breaks no rule of the format."""
+    parsed = parse(content)
+    if isinstance(parsed, Finding):
+        raise CodebookError(parsed.told(source))
+    data, text = parsed
+    errors = [found for found in findings_of_file(data, Lines(text)) if found.severity == "error"]
+    if errors:
+        more = f" ({len(errors) - 1} more: geokit codebook check)" if len(errors) > 1 else ""
+        raise CodebookError(errors[0].told(source) + more)
     return data
 
 
-def _check_type(source: str, name: str, table: Any) -> None:
-    where = f"{source}: [types.{name}]"
-    if not isinstance(table, dict) or not table.get("definition"):
-        raise CodebookError(f"{where}: no definition; say in a sentence what the type means")
-    unknown = sorted(set(table) - _TYPE_KEYS)
-    if unknown:
-        raise CodebookError(
-            f"{where}: unknown key {unknown[0]!r}; use one of {', '.join(sorted(_TYPE_KEYS))}"
-        )
-    if table.get("modality", MODALITIES[0]) not in MODALITIES:
-        raise CodebookError(f"{where}: modality {table['modality']!r}; use one of {', '.join(MODALITIES)}")
-    if table.get("people", _PEOPLE[0]) not in _PEOPLE:
-        raise CodebookError(f"{where}: people {table['people']!r}; use one of {', '.join(_PEOPLE)}")
-    for key in ("verbs", "nouns", "excludes", "joins", "called", "outcomes", "synonyms"):
-        if not all(isinstance(word, str) and word.strip() for word in table.get(key, [])):
-            raise CodebookError(f"{where}: {key} must be a list of words")
-    for pair in table.get("pairs", []):
-        if (
-            not isinstance(pair, dict)
-            or not pair.get("verbs")
-            or not pair.get("nouns")
-            or set(pair) - _PAIR_KEYS
-        ):
-            raise CodebookError(
-                f"{where}: each of pairs needs verbs and nouns; may have {', '.join(sorted(_PAIR_KEYS))}"
-            )
-
-
 def _compile(
-    tables: Mapping[str, tuple[str, dict[str, Any]]], irregular: Mapping[str, list[str]]
+    tables: Mapping[str, dict[str, Any]], irregular: Mapping[str, list[str]]
 ) -> tuple[dict[str, IncidentType], dict[str, tuple[Cue, ...]]]:
     types: dict[str, IncidentType] = {}
     cues: dict[str, list[Cue]] = {}
-    for rank, (name, (_, table)) in enumerate(tables.items()):
+    for rank, (name, table) in enumerate(tables.items()):
         types[name] = incident_type = IncidentType(
             name=name,
             rank=rank,
@@ -235,7 +184,9 @@ def _compile(
             subordinate=table.get("subordinate", False),
             people=table.get("people", "subject" if table.get("event", True) else "none"),
             excludes=_any_of(table.get("excludes", [])),
+            only_people=table.get("only_people", False),
             joins=frozenset(table.get("joins", ())),
+            drawn_at=tuple(table.get("drawn_at", ())),
             called=_any_of(_noun_forms(table.get("called", [])), prefix=_TAKES_UP, escaped=True),
             outcomes=tuple(table.get("outcomes", ())),
             acled=table.get("acled"),
@@ -293,7 +244,7 @@ def _cues_of(
 def _verb_cues(
     incident_type: IncidentType, phrase: str, irregular: Mapping[str, list[str]], rule: str
 ) -> Iterable[tuple[str, Cue]]:
-    verb, _, rest = phrase.partition(" ")
+    verb, _, rest = phrase.casefold().partition(" ")
     for word, forms in verb_forms(verb, irregular.get(verb)).items():
         yield word, plain_cue(incident_type, "verb", verb, forms, rest, rule)
 
@@ -306,6 +257,7 @@ def plain_cue(incident_type: IncidentType, kind: str, lemma: str, form: str, res
         lemma=lemma,
         form=form,
         tail=_tail(rest),
+        next_word="" if rest.startswith("...") else rest.split(" ")[0].casefold(),
         partners=None,
         partner_is_subject=False,
         modality=None,
@@ -320,7 +272,7 @@ def _noun_forms(nouns: Iterable[str]) -> list[str]:
     return sorted(forms, key=lambda form: (-len(form), form))
 
 
-_GAP_END = r"(?:they|he|she|it|that|who|which|was|were|is|are|and|but|said)\b"
+_GAP_END = r"(?:they|he|she|it\s+(?:was|is|has|had)|that|who|which|was|were|is|are|and|but|said)\b"
 
 
 def _tail(rest: str) -> re.Pattern[str] | None:

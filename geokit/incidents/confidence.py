@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from geokit.model import DateExpression, Telling
+from geokit.incidents.precision import where_precision
+from geokit.incidents.tellings import is_from_context
+from geokit.model import DateExpression, PlaceRole, Telling
 from geokit.text.edtf import precision
 
 __all__ = ["confidence_of"]
@@ -13,7 +15,7 @@ Level = Literal["high", "medium", "low"]
 
 
 def confidence_of(
-    best: Telling, date: DateExpression | None, where_prec: int | None, independent: int
+    best: Telling, date: DateExpression | None, where: PlaceRole | None, independent: int
 ) -> tuple[Level, tuple[str, ...]]:
     """The level, and the names of the rules that decided it.
 
@@ -22,8 +24,8 @@ def confidence_of(
     best : Telling
         The telling that is quoted.
     date : DateExpression or None
-    where_prec : int or None
-        UCDP's scale, 1 to 7.
+    where : PlaceRole or None
+        Where it is drawn, with the rule by which the place was read.
     independent : int
         Tellings whose chains of sources share no link.
 
@@ -31,8 +33,11 @@ def confidence_of(
     -----
     low: the report doubts it, or only a headline or caption tells it, or neither day nor place is known.
     high: a day or a few, a unit of the second level or sharper, told in the body; or two independent tellings
-    with a month and a first-level unit. medium: everything else.
+    with a month and a first-level unit; in both cases the place is named, not read from what stands around
+    it. medium: everything else.
     """
+    where_prec = where_precision(where.place if where else None)
+    is_named = not is_from_context(where)
     if best.modality in ("claimed", "denied"):
         return "low", ("confidence.doubted",)
     if best.rank != "body":
@@ -40,10 +45,11 @@ def confidence_of(
     date_prec = precision(date.edtf) if date and date.text else None
     if date_prec is None and where_prec is None:
         return "low", ("confidence.undated-unplaced",)
-    if date_prec is not None and date_prec <= 2 and where_prec is not None and where_prec <= 3:
+    if is_named and date_prec is not None and date_prec <= 2 and where_prec is not None and where_prec <= 3:
         return "high", ("confidence.day-and-unit",)
     if (
         independent >= 2
+        and is_named
         and date_prec is not None
         and date_prec <= 4
         and where_prec is not None

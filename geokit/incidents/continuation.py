@@ -1,4 +1,4 @@
-"""What a report takes up again: 'they were arrested', 'the order stated', 'the eight people'."""
+"""What the next sentence goes on to tell, as in 'They were arrested. They had tried to cross'."""
 
 from __future__ import annotations
 
@@ -7,21 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geokit.incidents.codebook import Codebook
+from geokit.incidents.outcomes import UNSURE
 from geokit.incidents.tellings import telling_id
-from geokit.model import DateExpression, Evidence, Place, PlaceRole, Report, Resolution, Telling
+from geokit.model import DateExpression, Report, Telling
 
-__all__ = ["merge_continuations", "refer_back"]
+__all__ = ["merge_continuations"]
 
 _PRONOUN = re.compile(
-    r"[\s\"'“‘]*(?:they|he|she|it|(?:the|both)\s+(?:two|pair|group|man|woman|men|women|family|families|couple))\b",
-    re.I,
-)
-_SCENE = re.compile(
-    r"\b(?:area|place|spot|scene|region|site)\s+where\s+the\s+[\w\s]{3,30}?(?:took\s+place|happened|occurred)\b",
-    re.I,
-)
-_BORDER = re.compile(
-    r"\b(?:along|at|on|near)\s+the\s+border\b|\b(?:the|all|entire)\s+(?:entire\s+)?border\s+(?:region|area|zone|forces?|guards?|units?|troops?)\b",
+    r"[\s\"'“‘]*(?:they|he|she|it(?!\s+(?:\w+\s+)?(?:seems?|appears?|to\s+be\s+true|(?:is|was)\s+(?:said|reported|not\s+known|true|the\s+\w+\s+time)))|(?:the|both)\s+(?:two|pair|group|man|woman|men|women|family|families|couple))\b",
     re.I,
 )
 
@@ -50,8 +43,17 @@ def _continues(report: Report, first: Telling, second: Telling, codebook: Codebo
         and len(between.strip(" \n\r\t\"”'")) == 0
         and _PRONOUN.match(second.quote) is not None
         and not _dates_disagree(first, second)
+        and not _is_by_the_doer(first, second, codebook)
         and not (first.n_best and second.n_best and first.n_best != second.n_best)
     )
+
+
+def _is_by_the_doer(first: Telling, second: Telling, codebook: Codebook) -> bool:
+    """'A soldier shot two of his superiors. He then crossed the line': the pronoun means the one who shot."""
+    done_to = [codebook.types[t.type].people == "object" for t in (first, second)]
+    people = first.evidence.get("n")
+    active = people is not None and people.start > first.evidence["type"].start
+    return done_to == [True, False] and active
 
 
 def _dates_disagree(first: Telling, second: Telling) -> bool:
@@ -66,8 +68,13 @@ def _join(report: Report, first: Telling, second: Telling, codebook: Codebook) -
     start, end = first.start, second.end
     located = main if main.geometry is not None else other
     counted = main if main.n_min is not None or main.n_best is not None else other
+    outcome = other if main.outcome in UNSURE and other.outcome not in UNSURE else main
     return replace(
         main,
+        outcome=outcome.outcome if outcome.outcome in codebook.types[main.type].outcomes else main.outcome,
+        fatalities_min=outcome.fatalities_min,
+        fatalities_best=outcome.fatalities_best,
+        fatalities_max=outcome.fatalities_max,
         id=telling_id(report, start, end, main.type),
         start=start,
         end=end,
@@ -91,62 +98,3 @@ def _sharper(first: DateExpression | None, second: DateExpression | None) -> Dat
     if first is not None and first.text:
         return first
     return second if second is not None and second.text else first or second
-
-
-def refer_back(
-    tellings: Sequence[Telling], resolutions: Sequence[Resolution], codebook: Codebook
-) -> list[Telling]:
-    """Give a telling what it takes up from before: "the order" its date, "where they defected" its place."""
-    known: list[Telling] = []
-    for telling in tellings:
-        known.append(_with_place(_with_date(telling, known, codebook), known, resolutions))
-    return known
-
-
-def _with_date(telling: Telling, known: Sequence[Telling], codebook: Codebook) -> Telling:
-    """'The order' is the last one told, the last that has a date where one has."""
-    called = codebook.types[telling.type].called
-    before = [t for t in reversed(known) if t.type == telling.type]
-    if called is None or not before or not called.search(telling.quote) or _has_own_date(telling):
-        return telling
-    earlier = next((t for t in before if _has_own_date(t)), before[0])
-    date = replace(earlier.date, basis="anaphor") if earlier.date and _has_own_date(earlier) else telling.date
-    rule = f"anaphor.{telling.type}"
-    return replace(telling, date=date, refers_to=earlier.refers_to or earlier.id, why=(*telling.why, rule))
-
-
-def _with_place(telling: Telling, known: Sequence[Telling], resolutions: Sequence[Resolution]) -> Telling:
-    """'The area where they defected' is that of the last event; 'the border' the one border named."""
-    if telling.where is not None:
-        return telling
-    scene = _SCENE.search(telling.quote)
-    if scene is not None:
-        earlier = next((t for t in reversed(known) if t.geometry is not None and t.is_event), None)
-        if earlier is not None and earlier.where is not None:
-            return _placed(telling, scene, earlier.where.place, "anaphor.scene")
-    border = _BORDER.search(telling.quote)
-    borders = {
-        r.place.id: r.place for r in resolutions if r.place is not None and r.place.feature == "border"
-    }
-    if border is not None and len(borders) == 1:
-        return _placed(telling, border, next(iter(borders.values())), "anaphor.border")
-    return telling
-
-
-def _placed(telling: Telling, words: re.Match[str], place: Place | None, rule: str) -> Telling:
-    if place is None:
-        return telling
-    start, end = telling.start + words.start(), telling.start + words.end()
-    role = PlaceRole("event" if telling.is_event else "scope", place.name, place, start, end, None, rule)
-    return replace(
-        telling,
-        where=role,
-        places=(*telling.places, role),
-        geometry=place.geometry,
-        evidence={**telling.evidence, "place": Evidence(start, end, rule)},
-        why=(*telling.why, rule),
-    )
-
-
-def _has_own_date(telling: Telling) -> bool:
-    return telling.date is not None and bool(telling.date.text)

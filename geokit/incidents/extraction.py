@@ -8,28 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Literal
 
-from geokit.incidents.assertion import Assertion
-from geokit.incidents.attribution import SourceReader, is_told_on
-from geokit.incidents.clauses import Sentence, Trigger, find_triggers, read_sentence
-from geokit.incidents.codebook import Codebook, IncidentType, plain_cue
-from geokit.incidents.continuation import merge_continuations, refer_back
-from geokit.incidents.figures import Figure, find_figures, is_count_over_period
+from geokit.incidents.anaphora import refer_back
+from geokit.incidents.assertion import CHRONICLE
+from geokit.incidents.attribution import SourceReader
+from geokit.incidents.clauses import Trigger, read_sentence
+from geokit.incidents.codebook import Codebook, IncidentType
+from geokit.incidents.completion import complete
+from geokit.incidents.continuation import merge_continuations
+from geokit.incidents.fiction import FictionFinder
+from geokit.incidents.figures import Figure, is_count_over_period
 from geokit.incidents.outcomes import fatalities, outcome_of
-from geokit.incidents.people import Group, actors_of, choose_group, find_groups
+from geokit.incidents.people import Group, actors_of, choose_group, is_one_by_pronoun
+from geokit.incidents.reading import Context, Reading, context_of, look_at, ranked_sentences
 from geokit.incidents.roles import assign_roles, event_places
+from geokit.incidents.selection import told_triggers
+from geokit.incidents.surroundings import place_by_context
 from geokit.incidents.tellings import collect, is_told_as_event, telling_id
-from geokit.incidents.timing import day_told_before, heads_its_line, nearest_date, opening_dates, undated
-from geokit.model import DateExpression, Evidence, Mention, PlaceRole, Report, Resolution, Telling
-from geokit.text.dates import find_dates
-from geokit.text.sentences import split_sentences
+from geokit.incidents.timing import (
+    day_told_before,
+    heading_over,
+    line_heading,
+    nearest_date,
+    opening_dates,
+    undated,
+)
+from geokit.model import DateExpression, Evidence, PlaceRole, Report, Resolution, Telling
 
 __all__ = ["extract_tellings"]
 
-Rank = Literal["body", "headline", "caption"]
 _MODALITY = {
     "past": "happened",
     "perfect": "happened",
@@ -39,39 +46,9 @@ _MODALITY = {
     "claimed": "claimed",
     "denied": "denied",
 }
-_RELATIVE = re.compile(r"(?:who|which|whose|where)\b")
 _OPENING = re.compile(r"(?:\s*(?:(?:and|but|while|whereas)\b\s*)?)")
-_GOES_ON = re.compile(
-    r"\s*(?:(?:and|but|then|later)\s+)*(?:(?:the\s+)?(?:first|second|third|fourth|fifth|others?|rest|remaining|another"
-    r"|one\s+of\s+them|two\s+of\s+them)\s+)?(?:was\s+|were\s+|had\s+|have\s+|has\s+|been\s+)*",
-    re.I,
-)
-_SILENT_ZONES = {"furniture", "byline", "source"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What is known of the whole report while its sentences are read."""
-
-    report: Report
-    codebook: Codebook
-    dates: tuple[DateExpression, ...]
-    resolutions: tuple[Resolution, ...]
-    groups: tuple[Group, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What stands in one sentence, before it is asked what it tells."""
-
-    sentence: Sentence
-    rank: Rank
-    chain: tuple[str, ...]
-    source_span: tuple[int, int] | None
-    resolutions: Sequence[Resolution]
-    groups: Sequence[Group]
-    dates: Sequence[DateExpression]
-    figures: Sequence[Figure]
+# A sentence that is no farther than this behind a telling can go on with it.
+_NEXT = 160
 
 
 def extract_tellings(
@@ -94,170 +71,54 @@ def extract_tellings(
     """
     if report.language != "en":
         return ()
-    peoples = {
-        r.mention.text for r in resolutions if r.mention.kind == "demonym" and _is_plural(r.mention.text)
-    }
-    dates = tuple(d for d in find_dates(report.text, published=report.published) if not _is_silent(report, d))
-    groups = tuple(find_groups(report.text, codebook, peoples, dates))
-    context = _Context(report, codebook, dates, tuple(resolutions), groups)
+    context = context_of(report, resolutions, codebook)
     sources = SourceReader(report.publisher)
+    fiction = FictionFinder(report)
     tellings: list[Telling] = []
-    for start, end, rank in _sentences(report):
+    for start, end, rank in ranked_sentences(report):
         sentence = read_sentence(report.text, start, end)
-        tellings.extend(_read_sentence(context, sentence, rank, sources))
+        reading = look_at(context, sentence, rank, sources)
+        going_on = _goes_on_in_the_present(report, tellings, start)
+        is_fiction = not reading.dates and fiction.retells(start, end)
+        spans = [] if is_fiction else told_triggers(context, reading, in_the_present=going_on)
+        told = [_telling(context, reading, trigger, span) for trigger, span in spans]
+        if not told and tellings and _can_complete(report, tellings[-1], reading):
+            tellings[-1] = complete(tellings[-1], sentence, reading.dates, reading.resolutions, codebook)
+        tellings.extend(told)
     tellings = merge_continuations(report, tellings, codebook)
-    tellings = refer_back(tellings, resolutions, codebook)
+    tellings = refer_back(tellings, codebook)
+    tellings = place_by_context(report, tellings, resolutions, codebook)
     return tuple(_only_untold_headlines(tellings))
 
 
-def _is_silent(report: Report, date: DateExpression) -> bool:
-    """Whether a date stands in a dateline, a byline or page furniture: it is the report's, not an event's."""
-    silent = _SILENT_ZONES | {"dateline"}
-    return any(zone.kind in silent and zone.start <= date.start < zone.end for zone in report.zones)
+def _can_complete(report: Report, telling: Telling, reading: Reading) -> bool:
+    """Whether a sentence stands next to an event told in the body, at most one other between."""
+    between = report.text[telling.end : reading.sentence.start]
+    return telling.is_event and telling.rank == reading.rank == "body" and len(between) <= _NEXT
 
 
-def _is_plural(people: str) -> bool:
-    """Whether the name of a people can stand for several of them: 'North Koreans', 'Chinese'."""
-    return people.endswith(("s", "ese"))
+def _goes_on_in_the_present(report: Report, tellings: Sequence[Telling], start: int) -> bool:
+    """Whether the paragraph of an offset has told the past in the present tense before."""
+    paragraph = report.text.rfind("\n", 0, start) + 1
+    told = (t for t in reversed(tellings) if t.start >= paragraph)
+    return any(t.evidence["modality"].rule == CHRONICLE for t in told)
 
 
-def _sentences(report: Report) -> list[tuple[int, int, Rank]]:
-    """Sentences outside page furniture, with their rank."""
-    spans: list[tuple[int, int, Rank]] = []
-    for start, end in split_sentences(report.text):
-        kinds = {zone.kind: zone for zone in report.zones if zone.start < end and start < zone.end}
-        if _SILENT_ZONES & set(kinds):
-            continue
-        if "dateline" in kinds:
-            start = max(start, min(kinds["dateline"].end, end))
-        rank: Rank = "headline" if "title" in kinds else "caption" if "caption" in kinds else "body"
-        if start < end:
-            spans.append((start, end, rank))
-    return spans
-
-
-def _read_sentence(context: _Context, sentence: Sentence, rank: Rank, sources: SourceReader) -> list[Telling]:
-    """The tellings of one sentence, in order."""
-    reading = _look_at(context, sentence, rank, sources)
-    triggers = [*_verbs_and_nouns(context, reading), *_figures(context, reading)]
-    triggers.sort(key=lambda trigger: trigger.start)
-    spans = _spans(context.report.text, sentence, triggers)
-    return [_telling(context, reading, trigger, span) for trigger, span in zip(triggers, spans, strict=True)]
-
-
-def _look_at(context: _Context, sentence: Sentence, rank: Rank, sources: SourceReader) -> _Reading:
-    text = context.report.text
-    chain, source_span = sources.read(sentence.text)
-    groups = [g for g in context.groups if sentence.start <= g.start and g.end <= sentence.end]
-    return _Reading(
-        sentence=sentence,
-        rank=rank,
-        chain=chain,
-        source_span=source_span,
-        resolutions=[
-            r
-            for r in context.resolutions
-            if sentence.start <= r.mention.start and r.mention.end <= sentence.end
-        ],
-        groups=groups,
-        dates=[
-            d
-            for d in context.dates
-            if d.edtf
-            and sentence.start <= d.start
-            and d.end <= sentence.end
-            and not is_told_on(text, d, sentence.start, sentence.end)
-        ],
-        figures=find_figures(text, sentence, groups),
-    )
-
-
-def _verbs_and_nouns(context: _Context, reading: _Reading) -> list[Trigger]:
-    """The triggers of a sentence that stand outside its figures over a period."""
-    text, sentence = context.report.text, reading.sentence
-    places = [r.mention for r in reading.resolutions if r.mention.kind in ("place", "relative")]
-    people = [group for group in reading.groups if not _is_people_in_general(group)]
-    spanned: list[DateExpression | Mention | Group] = [*reading.dates, *places, *people]
-    anchors = [(one.start, one.end) for one in spanned]
-    chronicle = reading.rank == "headline" or heads_its_line(text, context.dates, sentence)
-    triggers = find_triggers(text, sentence, context.codebook, anchors, chronicle=chronicle)
-    apart = [t for t in triggers if not any(f.start < t.end and t.start < f.end for f in reading.figures)]
-    return _incidents_of(text, sentence, apart)
-
-
-def _figures(context: _Context, reading: _Reading) -> list[Trigger]:
-    statistic = context.codebook.statistic
-    return [] if statistic is None else [_figure_trigger(figure, statistic) for figure in reading.figures]
-
-
-def _is_people_in_general(group: Group) -> bool:
-    """'Soldiers', 'defectors' without a number or an article: nobody in particular."""
-    return (
-        group.best is None
-        and not group.definite
-        and not re.match(r"(?i)dozens|scores|hundreds|several|a few|many", group.text)
-    )
-
-
-def _figure_trigger(figure: Figure, statistic: IncidentType) -> Trigger:
-    cue = plain_cue(statistic, "figure", "", "", "", figure.rule)
-    return Trigger(figure.start, figure.end, statistic, cue, Assertion("past", figure.rule), is_passive=False)
-
-
-def _incidents_of(text: str, sentence: Sentence, triggers: list[Trigger]) -> list[Trigger]:
-    """Of several triggers in one clause the highest type is the incident.
-
-    An attempt that a higher incident of the sentence ended ("arrested while trying to cross") is part of it,
-    and so is a clause that goes on with the same type and people ("shot at four and killed three of them").
-    """
-    ended = any(trigger.type.is_event and not trigger.type.subordinate for trigger in triggers)
-    best: dict[int, Trigger] = {}
-    for trigger in triggers:
-        if ended and trigger.type.subordinate and trigger.assertion.status == "attempted":
-            continue
-        clause = sentence.clause_of(trigger.start)[0]
-        if clause not in best or _precedence(trigger) < _precedence(best[clause]):
-            best[clause] = trigger
-    told: list[Trigger] = []
-    for trigger in sorted(best.values(), key=lambda trigger: trigger.start):
-        before = text[sentence.clause_of(trigger.start)[0] : trigger.start]
-        same = bool(told) and told[-1].type is trigger.type and trigger.type.is_event
-        if not (same and _GOES_ON.fullmatch(before)):
-            told.append(trigger)
-    return told
-
-
-def _precedence(trigger: Trigger) -> tuple[bool, int]:
-    """The sentence's own verb before a participle that only describes its subject, then the higher type."""
-    return trigger.assertion.rule == "counted-participle", trigger.type.rank
-
-
-def _spans(text: str, sentence: Sentence, triggers: Sequence[Trigger]) -> list[tuple[int, int]]:
-    """The part of the sentence that each trigger tells: all of it where it is alone, else from cut to cut."""
-    if len(triggers) <= 1:
-        return [(sentence.start, sentence.end)] * len(triggers)
-    starts = [sentence.start]
-    for earlier, later in pairwise(triggers):
-        between = [cut for cut in sentence.cuts if earlier.end <= cut <= later.start]
-        # A relative clause needs the noun that it speaks of.
-        whole = [cut for cut in between if not _RELATIVE.match(text, cut)]
-        starts.append(whole[-1] if whole else earlier.end if between else later.start)
-    return list(zip(starts, [*starts[1:], sentence.end], strict=True))
-
-
-def _telling(context: _Context, reading: _Reading, trigger: Trigger, span: tuple[int, int]) -> Telling:
+def _telling(context: Context, reading: Reading, trigger: Trigger, span: tuple[int, int]) -> Telling:
     sentence, dates = reading.sentence, reading.dates
     report, text = context.report, context.report.text
     start, end = _trimmed(text, *span)
     own_groups = [group for group in reading.groups if start <= group.start and group.end <= end]
-    own_dates = [date for date in dates if start <= date.start and date.end <= end]
+    own_dates = [date for date in dates if date.end <= end and _dates(date, start)]
     own_dates = own_dates or opening_dates(dates, sentence, trigger)
     figure = next(
         (f for f in reading.figures if f.start == trigger.start and trigger.cue.kind == "figure"), None
     )
-    group = choose_group(own_groups, trigger) if trigger.type.people != "none" or figure else None
+    clause_start = sentence.clause_of(trigger.start)[0]
+    counts_people = trigger.type.people != "none" or figure is not None
+    group = choose_group(own_groups, trigger, clause_start) if counts_people else None
     incident_type = trigger.type
-    if trigger.type.is_event and is_count_over_period(text, group, own_dates):
+    if trigger.type.is_event and is_count_over_period(text, trigger.type, group, own_dates):
         incident_type = context.codebook.statistic or trigger.type
     modality = _modality(trigger, incident_type)
     is_event = is_told_as_event(modality, incident_type)
@@ -265,9 +126,20 @@ def _telling(context: _Context, reading: _Reading, trigger: Trigger, span: tuple
     roles = assign_roles(text, sentence, named, trigger)
     where = event_places(roles, trigger)
     narrated = is_event and trigger.assertion.status == "past"
-    carried = day_told_before(text, context.dates, sentence) if narrated else None
-    date = nearest_date(own_dates, trigger) or carried or undated(report, modality, trigger)
+    date = (
+        nearest_date(own_dates, sentence, trigger)
+        or line_heading(text, context.dates, sentence)
+        or heading_over(context.headings, sentence)
+        or (day_told_before(text, context.dates, sentence) if narrated else None)
+        or undated(report, modality, trigger)
+    )
     counts = _counts(group, figure)
+    if (
+        counts_people
+        and group is None
+        and _is_about_one(text[start : trigger.start], text[trigger.start : end], trigger)
+    ):
+        counts = (1, 1, 1)
     outcome = outcome_of(incident_type, trigger, text[start:end])
     dead = (
         fatalities(text, (start, end), incident_type, outcome, own_groups, group)
@@ -314,6 +186,11 @@ def _telling(context: _Context, reading: _Reading, trigger: Trigger, span: tuple
     )
 
 
+def _dates(date: DateExpression, start: int) -> bool:
+    """Whether a date stands in a telling that begins at an offset; "10 days after" it reaches into it."""
+    return start <= date.start or (date.type == "DURATION" and start < date.end)
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     start += len(_OPENING.match(text, start, end).group())  # type: ignore[union-attr]
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
@@ -342,6 +219,10 @@ def _modality(trigger: Trigger, incident_type: IncidentType) -> str:
     return _MODALITY[status]
 
 
+def _is_about_one(before: str, after: str, trigger: Trigger) -> bool:
+    return is_one_by_pronoun(before, after, as_object=trigger.type.people == "object")
+
+
 def _counts(group: Group | None, figure: Figure | None) -> tuple[int | None, int | None, int | None]:
     if figure is not None:
         return figure.value, figure.value, figure.value
@@ -355,7 +236,7 @@ def _evidence(
     date: DateExpression | None,
     where: Sequence[PlaceRole],
     group: Group | None,
-    reading: _Reading,
+    reading: Reading,
 ) -> dict[str, Evidence]:
     evidence = {
         "type": Evidence(trigger.start, trigger.end, trigger.cue.rule),

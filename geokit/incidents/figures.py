@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geokit.incidents.clauses import Sentence
+from geokit.incidents.codebook import IncidentType
 from geokit.incidents.people import Group
 from geokit.model import DateExpression
 from geokit.text.edtf import precision
@@ -56,8 +57,13 @@ _WEEK = 3
 _ALONE = re.compile(r"\s+alone\b")
 
 
-def find_figures(text: str, sentence: Sentence, groups: Sequence[Group]) -> list[Figure]:
-    """Figures of a sentence that need no trigger word: rates, totals, comparisons, cumulative counts."""
+def find_figures(
+    text: str, sentence: Sentence, groups: Sequence[Group], subjects: re.Pattern[str]
+) -> list[Figure]:
+    """Figures of a sentence that need no trigger word: rates, totals, comparisons, cumulative counts.
+
+    A sentence that speaks of none of the ``subjects`` counts farms or prices.
+    """
     figures = [
         Figure(match.start(), match.end(), None if unit == "percent" else _value(match["value"]), unit, rule)
         for pattern, unit, rule in (
@@ -67,6 +73,8 @@ def find_figures(text: str, sentence: Sentence, groups: Sequence[Group]) -> list
         )
         for match in pattern.finditer(text, sentence.start, sentence.end)
     ]
+    if figures and not groups and subjects.search(sentence.text) is None:
+        return []
     if _CUMULATIVE.search(sentence.text) and _ARRIVED.search(sentence.text):
         arrived = _ARRIVED.search(text, sentence.start, sentence.end)
         assert arrived is not None
@@ -90,11 +98,19 @@ def _apart(figures: list[Figure]) -> list[Figure]:
     return kept
 
 
-def is_count_over_period(text: str, group: Group | None, dates: Sequence[DateExpression]) -> bool:
+def is_count_over_period(
+    text: str, incident_type: IncidentType, group: Group | None, dates: Sequence[DateExpression]
+) -> bool:
     """Whether counted people are a sum over a period ('30-40 over January', '20 on Jan. 1 alone')."""
     if group is None or not group.is_figure:
         return False
-    if (group.best or 0) >= _MULTITUDE and not any((precision(date.edtf) or 9) <= _WEEK for date in dates):
+    # A square holds 200,000 people at once; so many are not arrested, or across a border, in one incident.
+    one_by_one = incident_type.people == "object" or incident_type.subordinate
+    if (
+        one_by_one
+        and (group.best or 0) >= _MULTITUDE
+        and not any((precision(date.edtf) or 9) <= _WEEK for date in dates)
+    ):
         return True
     for date in dates:
         if _ALONE.match(text, date.end):

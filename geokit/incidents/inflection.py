@@ -16,6 +16,27 @@ _PLURALS = {
     "person": "persons",
     "people": "people",
     "wife": "wives",
+    "knife": "knives",
+    "life": "lives",
+    "thief": "thieves",
+    "wolf": "wolves",
+    "calf": "calves",
+    "fish": "fish",
+    "sheep": "sheep",
+    "deer": "deer",
+    "aircraft": "aircraft",
+}
+_PLURAL_IN_OES = {
+    "buffalo",
+    "cargo",
+    "echo",
+    "embargo",
+    "hero",
+    "mosquito",
+    "potato",
+    "tomato",
+    "torpedo",
+    "volcano",
 }
 
 
@@ -47,7 +68,14 @@ def verb_forms(base: str, irregular: Sequence[str] | None = None) -> dict[str, s
     for tag, form in (*pairs, *(() if irregular else _doubled(base))):
         tags.setdefault(form, []).append(tag)
     if base == "be":
-        tags = {"is": ["s"], "are": ["s"], "was": ["past"], "were": ["past"], "been": ["participle"]}
+        tags = {
+            "be": ["base"],
+            "is": ["s"],
+            "are": ["s"],
+            "was": ["past"],
+            "were": ["past"],
+            "been": ["participle"],
+        }
     return {form: " ".join(found) for form, found in tags.items()}
 
 
@@ -82,7 +110,10 @@ def _ends_in_consonant_y(word: str) -> bool:
 
 
 def plural(noun: str) -> str:
-    """The plural of a noun or of the last word of a noun phrase."""
+    """The plural of a noun or of a noun phrase: of its last word, or of what stands before "of"."""
+    head, of, rest = noun.partition(" of ")
+    if of and head:
+        return plural(head) + of + rest
     head, blank, last = noun.rpartition(" ")
     if last in _PLURALS:
         return head + blank + _PLURALS[last]
@@ -90,4 +121,6 @@ def plural(noun: str) -> str:
         return noun
     if last.endswith("man"):
         return head + blank + last[:-3] + "men"
+    if last.endswith("o") and last not in _PLURAL_IN_OES:
+        return noun + "s"
     return head + blank + _third_person(last)

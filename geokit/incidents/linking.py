@@ -1,36 +1,36 @@
 """Which tellings are of one incident.
 
-Two tellings are joined by what they agree on, never by how alike their words are; a contradiction in one hard
-slot forbids it, and where two candidates fit equally a telling stands alone. Nothing is joined on a type and
-an open date only.
+Two tellings are joined by what they agree on, never by how alike their words are, except that a text told
+again word for word is one telling; a contradiction in one hard slot forbids it, and where two candidates fit
+equally a telling stands alone. Nothing is joined on a type and an open date only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
+from geokit.incidents.agreement import agreement, may_be_same
 from geokit.incidents.codebook import Codebook
+from geokit.incidents.reposts import is_repost, repost_keys
 from geokit.model import Telling
-from geokit.text.edtf import overlaps, precision
+from geokit.text.edtf import bounds, has_unknown_year, precision
 
-__all__ = ["group_tellings", "may_be_same"]
+__all__ = ["group_tellings"]
 
-_NEUTRAL_CLASSES = {"civilian", "crosser"}
 _ENOUGH = 3.0
 _DEFINITE = re.compile(r"\b(?:the|that|this|those|these)\s+(?:[\w.'’-]+\s+){0,3}$", re.I)
+# A date that spans more than this says nothing of when.
+_MOST_MONTHS = 12
+# What is no older than this at a report's publication can be its news.
+_NEWS_DAYS = 60
+
+Group = list[Telling]
+Key = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """What two tellings agree on: its weight, and how many of date, place and count are in it."""
-
-    weight: float
-    slots: int
-
-
-def group_tellings(tellings: Sequence[Telling], codebook: Codebook) -> list[list[Telling]]:
+def group_tellings(tellings: Sequence[Telling], codebook: Codebook) -> list[Group]:
     """Tellings grouped by incident, in the order of the first telling of each.
 
     Parameters
@@ -40,30 +40,114 @@ def group_tellings(tellings: Sequence[Telling], codebook: Codebook) -> list[list
     codebook : Codebook
         It says which types can be of one incident.
     """
-    ordered = sorted(tellings, key=_order)
-    groups: list[list[Telling]] = []
-    group_of: dict[str, list[Telling]] = {}
-    for telling in ordered:
-        # A re-post has the same text, and so the same telling.
-        group = group_of.get(telling.id) or group_of.get(telling.refers_to or "")
-        group = group or _best_group(groups, telling, codebook)
+    known = _KnownGroups()
+    for chain in sorted(_chains(tellings, codebook), key=_order):
+        group = _best_group(known.near(chain), chain, codebook) or _taken_up(known, chain, codebook)
         if group is None:
             group = []
-            groups.append(group)
-        group.append(telling)
-        group_of[telling.id] = group
-    return [sorted(group, key=_reading_order) for group in groups]
+        group.extend(chain)
+        known.add(group, chain)
+    return [sorted(group, key=_reading_order) for group in known.groups]
 
 
-def _order(telling: Telling) -> tuple[int, float, int, str, str, int]:
+class _KnownGroups:
+    """The groups so far, found again by report, month and number of people."""
+
+    def __init__(self) -> None:
+        self.groups: list[Group] = []
+        self._by_key: dict[Key, dict[int, Group]] = defaultdict(dict)
+        self._place: dict[int, int] = {}
+
+    def add(self, group: Group, chain: Group) -> None:
+        if id(group) not in self._place:
+            self._place[id(group)] = len(self.groups)
+            self.groups.append(group)
+        for telling in chain:
+            for key in _keys(telling):
+                self._by_key[key][self._place[id(group)]] = group
+
+    def near(self, chain: Group) -> list[Group]:
+        """Groups that share a report, a month or a number of people with a chain, in order."""
+        found: dict[int, Group] = {}
+        for telling in chain:
+            for key in _sought_keys(telling):
+                found |= self._by_key.get(key, {})
+        return [found[place] for place in sorted(found)]
+
+    def of_report(self, report_id: str, incident_type: str) -> list[Group]:
+        """Groups in which a report tells something of a type."""
+        groups = self._by_key.get(("report", report_id), {}).values()
+        return [g for g in groups if any(t.report_id == report_id and t.type == incident_type for t in g)]
+
+
+def _keys(telling: Telling) -> set[Key]:
+    months = set(_months(telling))
+    return {
+        ("report", telling.report_id),
+        *_people_keys(telling),
+        *(("month", *month) for month in months),
+        *(("any year", month) for _, month in months),
+    }
+
+
+def _sought_keys(telling: Telling) -> set[Key]:
+    """The keys of what can agree with a telling; a date without a year agrees with that of any year."""
+    sought: set[Key] = {("report", telling.report_id), *_people_keys(telling)}
+    for year, month in _months(telling):
+        sought |= {("any year", month)} if year == 0 else {("month", year, month), ("month", 0, month)}
+    return sought
+
+
+def _months(telling: Telling) -> Iterator[tuple[int, int]]:
+    """The months that a written date touches; the year is 0 where it is unknown."""
+    if telling.date is None or not telling.date.text or not telling.date.edtf:
+        return
+    if has_unknown_year(telling.date.edtf):
+        for part in telling.date.edtf.split("/"):
+            month = part.split("-")[1:2]
+            if month and month[0].isdigit():
+                yield 0, int(month[0])
+        return
+    first, last = bounds(telling.date.edtf)
+    if first is None or last is None:
+        return
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    if end - start < _MOST_MONTHS:
+        yield from ((at // 12, at % 12 + 1) for at in range(start, end + 1))
+
+
+def _people_keys(telling: Telling) -> set[Key]:
+    if telling.n_best is None or telling.where is None or telling.where.place is None:
+        return set()
+    # One person is told of everywhere: only at the same place does the number say something.
+    here = telling.where.place.id if telling.n_best == 1 else ""
+    return {("people", telling.n_best, here)}
+
+
+def _chains(tellings: Sequence[Telling], codebook: Codebook) -> list[Group]:
+    """Tellings that are one by themselves: re-posts of a text, and what takes up an earlier one by name."""
+    ordered = sorted(tellings, key=_reading_order)
+    chain_of: dict[str, Group] = {}
+    by_words: dict[str, list[Telling]] = defaultdict(list)
+    for telling in ordered:
+        chain = chain_of.get(telling.id) or chain_of.get(telling.refers_to or "")
+        for key in repost_keys(telling):
+            earlier = next((t for t in by_words[key] if is_repost(t, telling, codebook)), None)
+            chain = chain or (chain_of[earlier.id] if earlier else None)
+            by_words[key].append(telling)
+        chain = chain_of.setdefault(telling.id, []) if chain is None else chain
+        chain_of[telling.id] = chain
+        chain.append(telling)
+    return list({id(chain): chain for chain in chain_of.values()}.values())
+
+
+def _order(chain: Group) -> tuple[bool, float, str, str, int]:
     """The sharpest first, so that the vague find something to join; what only points back last."""
+    first = min(chain, key=_reading_order)
     return (
-        1 if _points_back(telling) else 0,
-        -_sharpness(telling),
-        0 if telling.refers_to is None else 1,
-        telling.published or "9999",
-        telling.report_id,
-        telling.start,
+        all(_points_back(telling) for telling in chain),
+        -max(_sharpness(telling) for telling in chain),
+        *_reading_order(first),
     )
 
 
@@ -76,18 +160,12 @@ def _sharpness(telling: Telling) -> float:
     return date + (2 if telling.geometry is not None else 0) + (1 if telling.n_best is not None else 0)
 
 
-def _best_group(
-    groups: Sequence[list[Telling]], telling: Telling, codebook: Codebook
-) -> list[Telling] | None:
+def _best_group(groups: Sequence[Group], chain: Group, codebook: Codebook) -> Group | None:
     fitting = []
     for group in groups:
-        if not all(may_be_same(member, telling, codebook) for member in group):
-            continue
-        agreement = max((_agreement(member, telling) for member in group), key=lambda found: found.weight)
-        if agreement.weight >= _ENOUGH and agreement.slots >= 2:
-            fitting.append((agreement.weight, group))
-        elif _is_taken_up(group, telling, groups):
-            fitting.append((_ENOUGH, group))
+        found = agreement(group, chain)
+        if found.weight >= _ENOUGH and found.slots >= 2 and _all_may_be_same(group, chain, codebook):
+            fitting.append((found.weight, group))
     if not fitting:
         return None
     fitting.sort(key=lambda pair: -pair[0])
@@ -96,133 +174,45 @@ def _best_group(
     return fitting[0][1]
 
 
-def may_be_same(first: Telling, second: Telling, codebook: Codebook) -> bool:
-    """Whether nothing forbids that two tellings are of one incident."""
-    if first.is_event != second.is_event or first.modality == "denied" or second.modality == "denied":
-        return False
-    if "statistic" in (first.modality, second.modality) or not codebook.may_join(first.type, second.type):
-        return False
-    if _both_dated(first, second) and overlaps(_edtf(first), _edtf(second)) is False:
-        return False
-    if not _places_meet(first, second) or not _counts_meet(first, second):
-        return False
-    return _classes_meet(first, second)
+def _all_may_be_same(group: Group, chain: Group, codebook: Codebook) -> bool:
+    return all(may_be_same(first, second, codebook) for first in group for second in chain)
 
 
-def _edtf(telling: Telling) -> str | None:
-    return telling.date.edtf if telling.date is not None else None
+def _taken_up(known: _KnownGroups, chain: Group, codebook: Codebook) -> Group | None:
+    """The one group of the report that a chain can only mean: 'the Aug. 9 defections', the order of late."""
+    first = min(chain, key=_reading_order)
+    groups = known.of_report(first.report_id, first.type)
+    if first.is_event:
+        groups = _last_told_before(groups, first) if all(_points_back(telling) for telling in chain) else []
+    else:
+        undated = all(telling.date is None or not telling.date.text for telling in chain)
+        groups = [g for g in groups if undated and codebook.types[first.type].called and _is_news(g, first)]
+    return groups[0] if len(groups) == 1 and _all_may_be_same(groups[0], chain, codebook) else None
 
 
-def _both_dated(first: Telling, second: Telling) -> bool:
-    return bool(_edtf(first) and _edtf(second))
+def _last_told_before(groups: Sequence[Group], telling: Telling) -> list[Group]:
+    """Of several groups of a report the one that it told last before a telling."""
 
+    def told(group: Group) -> int:
+        starts = [t.start for t in group if t.report_id == telling.report_id and t.start < telling.start]
+        return max(starts, default=-1)
 
-def _places_meet(first: Telling, second: Telling) -> bool:
-    if first.geometry is None or second.geometry is None:
-        return True
-    return bool(first.geometry.intersects(second.geometry)) or _within_radius(first, second)
-
-
-def _within_radius(first: Telling, second: Telling) -> bool:
-    """Whether two spots lie within the distance that their names leave open."""
-    from pyproj import Geod
-
-    a = first.where.place if first.where else None
-    b = second.where.place if second.where else None
-    if a is None or b is None:
-        return False
-    _, _, metres = Geod(ellps="WGS84").inv(a.lon, a.lat, b.lon, b.lat)
-    return bool(
-        metres / 1000
-        <= max(a.radius_km if a.shape != "line" else 0, b.radius_km if b.shape != "line" else 0, 5)
-    )
-
-
-def _counts_meet(first: Telling, second: Telling) -> bool:
-    low = max(first.n_min or 0, second.n_min or 0)
-    high = min(
-        first.n_max if first.n_max is not None else low, second.n_max if second.n_max is not None else low
-    )
-    if first.n_best is not None and second.n_best is not None and first.n_best != second.n_best:
-        return first.n_min != first.n_max or second.n_min != second.n_max
-    return low <= high or (first.n_min is None or second.n_min is None)
-
-
-def _affected_class(telling: Telling) -> str | None:
-    return next((actor.actor_class for actor in telling.actors if actor.role == "affected"), None)
-
-
-def _classes_meet(first: Telling, second: Telling) -> bool:
-    a, b = _affected_class(first), _affected_class(second)
-    return a is None or b is None or a == b or bool({a, b} & _NEUTRAL_CLASSES)
-
-
-def _agreement(first: Telling, second: Telling) -> Agreement:
-    weights = [_date_weight(first, second), _place_weight(first, second), _count_weight(first, second)]
-    extra = (
-        0.5 * (first.type == second.type)
-        + 0.5 * _share_a_class(first, second)
-        + (first.report_id == second.report_id)
-    )
-    slots = sum(weight > 0 for weight in weights) + _same_people_again(first, second)
-    return Agreement(sum(weights) + extra, slots)
-
-
-def _same_people_again(first: Telling, second: Telling) -> bool:
-    """Whether a report speaks of people that it has counted before: 'eight people ... the eight people'."""
-    if (
-        first.report_id != second.report_id
-        or first.n_best is None
-        or first.n_best < 2
-        or first.n_best != second.n_best
-    ):
-        return False
-    affected = [actor.text for t in (first, second) for actor in t.actors if actor.role == "affected"]
-    return any(text.casefold().startswith(("the ", "these ", "those ")) for text in affected)
-
-
-def _date_weight(first: Telling, second: Telling) -> float:
-    if not (first.date and second.date and first.date.text and second.date.text):
-        return 0.0
-    if overlaps(first.date.edtf, second.date.edtf) is not True:
-        return 0.0
-    coarsest = max(precision(first.date.edtf) or 6, precision(second.date.edtf) or 6)
-    return {1: 2.0, 2: 1.5, 3: 1.5, 4: 1.0, 5: 0.5}.get(coarsest, 0.0)
-
-
-def _place_weight(first: Telling, second: Telling) -> float:
-    a = first.where.place if first.where else None
-    b = second.where.place if second.where else None
-    if a is None or b is None:
-        return 0.0
-    features = {a.feature, b.feature}
-    if "country" in features:
-        return 0.0
-    return 1.0 if "province" in features else 2.0
-
-
-def _count_weight(first: Telling, second: Telling) -> float:
-    if first.n_best is None or first.n_best != second.n_best:
-        return 0.0
-    return 0.5 if first.n_best == 1 else 1.5
-
-
-def _share_a_class(first: Telling, second: Telling) -> bool:
-    a, b = _affected_class(first), _affected_class(second)
-    return a is not None and a == b and a not in _NEUTRAL_CLASSES
+    before = [group for group in groups if told(group) >= 0]
+    return [max(before, key=told)] if before else []
 
 
 def _points_back(telling: Telling) -> bool:
     """Whether a telling only takes up another: 'the Aug. 9 defections', with neither place nor number."""
     trigger, assertion = telling.evidence.get("type"), telling.evidence.get("modality")
-    if trigger is None or assertion is None or assertion.rule != "specific-noun":
+    if trigger is None or assertion is None or assertion.rule not in ("specific-noun", "took-place"):
         return False
     return _DEFINITE.search(telling.quote[: max(0, trigger.start - telling.start)]) is not None
 
 
-def _is_taken_up(group: Sequence[Telling], telling: Telling, groups: Sequence[list[Telling]]) -> bool:
-    """Whether a report that tells one incident of the type speaks of it again with 'the'."""
-    in_report = [
-        g for g in groups if any(t.report_id == telling.report_id and t.type == telling.type for t in g)
-    ]
-    return _points_back(telling) and telling.is_event and len(in_report) == 1 and in_report[0] is group
+def _is_news(group: Group, telling: Telling) -> bool:
+    """Whether a group has a day of the weeks before the report that a telling stands in."""
+    published = bounds(telling.published)[0]
+    days = [bounds(t.date.edtf)[0] for t in group if t.date and t.date.text and precision(t.date.edtf)]
+    return published is not None and any(
+        day is not None and 0 <= (published - day).days <= _NEWS_DAYS for day in days
+    )

@@ -9,7 +9,10 @@ from geokit.incidents.clauses import Trigger
 from geokit.incidents.codebook import IncidentType
 from geokit.incidents.people import Group
 
-__all__ = ["fatalities", "outcome_of"]
+__all__ = ["UNSURE", "death_told", "fatalities", "outcome_of"]
+
+# What a report says before it says how it ended.
+UNSURE = frozenset({None, "unknown", "wounded", "attempted"})
 
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (outcome, re.compile(pattern, re.I))
@@ -46,6 +49,18 @@ _KILLED = re.compile(
 _DIED = re.compile(
     r"\b(?:(?:was|were|been)\s+(?:shot\s+)?(?:killed|dead)|died|dead|drowned|lost\s+their\s+lives)\b", re.I
 )
+
+
+_HE_DIED = re.compile(
+    r"\b(?:he|she|they|it|(?:both|all|one|two|three|four|five|some)(?:\s+of\s+(?:them|the\s+\w+|those))?|the\s+(?:[\w'’-]+\s+){0,2}[\w'’-]+)\s+(?:(?:later|then|all|both|soon|also|\w+ly)\s+)*"
+    r"(?:died|drowned|bled\s+to\s+death|succumbed|(?:was|were)\s+(?:shot\s+)?(?:killed|dead|pronounced\s+dead|found\s+dead))\b",
+    re.I,
+)
+
+
+def death_told(sentence: str) -> re.Match[str] | None:
+    """The words by which a sentence says that people told of before died: 'he died on the spot'."""
+    return _HE_DIED.search(sentence)
 
 
 def outcome_of(incident_type: IncidentType, trigger: Trigger, quote: str) -> str | None:

@@ -17,13 +17,20 @@ Role = Literal["event", "origin", "destination", "scope", "source_location", "co
 # What may stand between a preposition and the name that it governs.
 _GAP = (
     r"(?:\s+(?:the|a|an|its|their|his|her|areas?|parts?|city|county|town|village|region|border|banks?|side|district"
-    r"|port|province|vicinity|outskirts|northern|southern|eastern|western|central|heavily|guarded|nearby|north|south"
+    r"|streets?|suburbs?|cent(?:re|er)|capital|square|waters|coast|front|sector|port|province|vicinity|outskirts|northern|southern|eastern|western|central|heavily|guarded|nearby|north|south"
     r"|east|west|northeast|northwest|of|close|to|both|[A-Z][\w'’-]*)){0,6}?\s*[\"“(']?$"
 )
 _SOURCE = re.compile(
-    r"\b(?:sources?|informants?|contacts?|correspondents?|(?:residents?|officials?|defectors?)(?=[^.;]{0,60}$))\b"
+    r"\b(?:sources?|informants?|contacts?|correspondents?)\b"
     r"(?:\s+(?:who|living|based|reached|located))*\s+(?:in|inside|within|from|near|at)" + _GAP
 )
+# "A resident of Hyesan said": people who may be sources only where they speak.
+_WITNESS = re.compile(
+    r"\b(?:residents?|officials?|defectors?)\b(?:\s+(?:who|living|based))*\s+(?:in|inside|within|from|near|at|of)"
+    + _GAP
+)
+_SPEAKS = re.compile(r"[\w\s]{0,25}\b(?:said|says|told|tells|added|claimed|reported|explained)\b")
+_SPOKEN_BY = re.compile(r"\b(?:according\s+to|told\s+by|said)\s+[^.;,]{0,60}$", re.I)
 _ORIGIN = re.compile(
     r"\b(?:from|fled|flee|fleeing|escaped|escape|departed|left|leave|leaving|out\s+of|homes?\s+in|post\s+in|defected\s+from)"
     + _GAP,
@@ -45,6 +52,13 @@ _IN_COUNTRY = re.compile(
     r"\b(?:in|inside|within|across|throughout)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?(?:parts?\s+of\s+)?$",
     re.I,
 )
+_AREA_OF = (
+    r"(?:(?:the|a|an|its|their)\s+)?(?:[\w-]+\s+){0,2}?(?:city|town|county|village|port|district|area|province|region"
+    r"|streets?|suburbs?|outskirts|cent(?:re|er)|capital|island)s?(?:\s+of)?\s+"
+)
+_OBJECT_PLACE = re.compile(rf"\s+(?:{_AREA_OF})?(?:the\s+)?")
+# "Had the city of Kaesong locked down".
+_HAD_DONE = re.compile(rf"\b(?:had|have|having|got|ordered)\s+(?:{_AREA_OF})?(?:the\s+)?$")
 _REASON = re.compile(
     r"\b(?:due\s+to|because\s+of|owing\s+to|thanks\s+to|ahead\s+of|amid|in\s+connection\s+with|unlike"
     r"|(?:days?|nights?|hours?|weeks?|months?|years?)\s+(?:after|before))\b",
@@ -118,6 +132,9 @@ def _role(
             return earlier[-1].role
         if earlier[-1].role == "source_location" and _APPOSITION.fullmatch(between):
             return "source_location"
+    speaks = _SPEAKS.match(text, mention.end, sentence.end) or _SPOKEN_BY.search(before)
+    if _WITNESS.search(before) and speaks:
+        return "source_location"
     if _SOURCE.search(before) or text[mention.end : mention.end + 6] == "-based":
         return "source_location"
     if _REASON.search(text, trigger.end, mention.start):
@@ -131,8 +148,13 @@ def _role(
         return place
     origin, destination, event = (_last(pattern, before) for pattern in (_ORIGIN, _DESTINATION, _EVENT))
     best = max(origin, destination, event)
+    if best < 0 and _is_sender(text, resolution, trigger):
+        return "origin"
     if best < 0:
-        return "context"
+        # "Shelled Aleppo", "captured the town of Palma", "locked down Hyesan": the verb's own object.
+        is_object = trigger.cue.kind == "verb" and _OBJECT_PLACE.fullmatch(text, trigger.end, mention.start)
+        had_done = _HAD_DONE.search(before) is not None and beside is not None
+        return place if is_object or had_done else "context"
     if best == origin and trigger.type.is_event:
         return "origin"
     if best == destination:
@@ -142,6 +164,14 @@ def _role(
             return place if _IN_COUNTRY.search(before) else "context"
         return place
     return "context"
+
+
+def _is_sender(text: str, resolution: Resolution, trigger: Trigger) -> bool:
+    """Whether a country is the one that sends people away, as in "China sent home ten"."""
+    place, mention = resolution.place, resolution.mention
+    if place is None or place.feature != "country" or "origin" not in trigger.type.drawn_at:
+        return False
+    return trigger.type.people == "object" and not trigger.is_passive and mention.end <= trigger.start
 
 
 def _is_inside(place: Place | None, unit: Place | None) -> bool:
@@ -158,22 +188,17 @@ def _last(pattern: re.Pattern[str], before: str) -> int:
     return match.start() if match else -1
 
 
-# Where a crossing is drawn: at its place, else where it began or ended, a country only where nothing else is.
-_PREFERENCE: tuple[tuple[tuple[Role, ...], bool], ...] = (
-    (("event", "scope"), True),
-    (("origin",), False),
-    (("destination",), False),
-    (("origin",), True),
-)
-
-
 def event_places(roles: Sequence[PlaceRole], trigger: Trigger) -> tuple[PlaceRole, ...]:
     """The places at which a telling is drawn: the sharpest of one role, and those named along with it.
 
     An expression that was computed ("where A meets B") stands for the names in it; a unit that holds another
-    of the places gives way to it; a country gives way to anything smaller.
+    of the places gives way to it; a country gives way to anything smaller. Where no place of the event is
+    told, it is drawn where its type says ("left their homes in Musan"), in the country of origin if need be.
     """
-    for wanted, with_countries in _PREFERENCE if trigger.type.subordinate else _PREFERENCE[:1]:
+    tries = [(("event", "scope"), True), *(((role,), False) for role in trigger.type.drawn_at)]
+    if "origin" in trigger.type.drawn_at:
+        tries.append((("origin",), True))
+    for wanted, with_countries in tries:
         candidates = [
             role
             for role in roles

@@ -1,4 +1,4 @@
-"""What goes inside the page instead of being linked: Leaflet, our own scripts and styles, and JSON."""
+"""What goes inside the page instead of being linked: Leaflet, our own scripts and styles, and the wording."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from functools import cache
 from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 __all__ = [
-    "json_block",
+    "LANGUAGES",
     "leaflet_icons",
     "leaflet_script",
     "leaflet_style",
@@ -24,38 +23,37 @@ __all__ = [
 # The modules share one scope, so that each can use what those above it define.
 SCRIPTS = (
     "dom.js",
-    "data.js",
     "words.js",
     "dates.js",
+    "blocks.js",
+    "incidents.js",
     "palette.js",
+    "signs.js",
+    "canvas.js",
     "ground.js",
     "labels.js",
-    "sites.js",
     "shapes.js",
+    "groups.js",
     "marks.js",
+    "pointer.js",
+    "filters.js",
+    "facets.js",
+    "bins.js",
+    "timeline.js",
+    "list.js",
     "details.js",
     "popup.js",
     "legend.js",
+    "measure.js",
+    "tools.js",
+    "picture.js",
+    "download.js",
+    "address.js",
     "panel.js",
-    "list.js",
     "start.js",
 )
-STYLES = ("page.css", "panel.css", "map.css")
-
-# What would end a script block, open a comment in it, break a line of JavaScript or be no valid UTF-8.
-UNSAFE_IN_JSON = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
-
-
-def json_block(value: Any) -> str:
-    """Write a value as JSON that can stand in a ``<script type="application/json">`` block.
-
-    Raises
-    ------
-    ValueError
-        For a number that JSON cannot hold (NaN, infinity).
-    """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+STYLES = ("page.css", "panel.css", "details.css", "timeline.css", "map.css", "print.css")
+LANGUAGES = ("en", "ko")
 
 
 @cache
@@ -87,8 +85,9 @@ def leaflet_script() -> str:
 
 @cache
 def leaflet_style() -> str:
-    """Give Leaflet's style sheet with its images inside it."""
+    """Give Leaflet's style sheet with its images inside it, without what only old browsers knew."""
     style = _leaflet("leaflet.css").read_text(encoding="utf-8")
+    style = re.sub(r"\s*behavior: [^;]+;", "", style)
     return re.sub(r"url\(images/([\w-]+\.png)\)", lambda match: f"url({_image(match[1])})", style)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from importlib.resources import files
 from typing import Any
@@ -70,14 +70,21 @@ class Page(Figure):
     csp : bool
         Whether the policy is written. It names each script by its hash and allows no connection, so that
         nothing that is fetched can show.
+    images : sequence of str
+        Origins from which the policy lets pictures come, as ``https://tile.example.org``.
     """
 
     _template = page_template("page.html")
 
-    def __init__(self, *, title: str, language: str = "en", csp: bool = True) -> None:
+    def __init__(
+        self, *, title: str, language: str = "en", csp: bool = True, images: Sequence[str] = ()
+    ) -> None:
         super().__init__(title=title)
         self.language = language
         self.csp = csp
+        self.images = images
+        # The page says its encoding already; twice is an error.
+        self.header._children.pop("meta_http", None)
 
     def render(self, **kwargs: Any) -> str:
         """Give the page's HTML."""
@@ -87,19 +94,26 @@ class Page(Figure):
         try:
             for child in self._children.values():
                 child.render(**kwargs)
+            for part, children in zip(parts, own, strict=True):
+                _take_at_its_word(part, children)
             header, body, script = (part.render(**kwargs) for part in parts)
         finally:
             # What the children have just added would stand twice in the next rendering.
             for part, children in zip(parts, own, strict=True):
                 part._children = children
         script = script.replace("\r\n", "\n").replace("\r", "\n")
-        policy = content_security_policy(f"{header}{body}<script>{script}</script>") if self.csp else None
+        policy = None
+        if self.csp:
+            policy = content_security_policy(f"{header}{body}<script>{script}</script>", self.images)
         page = self._template.render(this=self, header=header, body=body, script=script, policy=policy)
         return page.encode("utf-8", "replace").decode("utf-8")
 
 
-def content_security_policy(html: str) -> str:
-    """Give the policy under which the scripts that stand in ``html`` run, and nothing else does."""
+def content_security_policy(html: str, images: Sequence[str] = ()) -> str:
+    """Give the policy under which the scripts that stand in ``html`` run, and nothing else does.
+
+    Pictures may come from inside the page and from the origins given.
+    """
     finder = _ScriptFinder()
     finder.feed(html)
     finder.close()
@@ -110,7 +124,7 @@ def content_security_policy(html: str) -> str:
             f"script-src {' '.join(hashes)}",
             # Leaflet and folium's layers set styles on the elements that they make.
             "style-src 'unsafe-inline'",
-            "img-src data:",
+            " ".join(("img-src data:", *images)),
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -141,6 +155,13 @@ def name_elements(root: Element) -> None:
         for attribute, value in vars(element).items():
             if attribute != "_children":
                 setattr(element, attribute, _with_new_names(value, renamed))
+
+
+def _take_at_its_word(part: Element, children: Mapping[str, Element]) -> None:
+    """Let what was written into a part of the page since stand as text, not as one more template."""
+    for name, child in part._children.items():
+        if name not in children and type(child) is Element:
+            part._children[name] = Verbatim(child._template_str or "")
 
 
 def _walk(element: Element) -> Iterator[Element]:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geokit.model import Mention
-from geokit.places.gazetteer import Gazetteer, NamedPlace
-from geokit.places.rules import RecognitionRules
-from geokit.places.world import OUTLYING_KINDS
-from geokit.text.spelling import fold, written_like
+from geokit.places.gazetteer import Gazetteer
+from geokit.places.rules import BEGINNING, SETTLEMENTS, RecognitionRules
+from geokit.text.spelling import fold
 
-__all__ = ["Clue", "candidates_of", "read_clues", "same_name"]
+__all__ = ["Clue", "read_clues", "same_name"]
 
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z0-9]|\n\s*\n|\n")
+_SENTENCE_END = re.compile(r"[\n.!?](?:(?<=\n)|[\"'”’)\]]*[^\S\n]+[\"'“‘(\[]*[A-Z0-9])")
 _LAST_JOINT = re.compile(r",? (?:and|or|&) (?:the )?")
 _LIST_JOINT = re.compile(r",? (?:and|or|&) (?:the )?|, |/")
 _WORD = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 # How many mentions before one may still name what holds it in the same sentence.
 REACH = 12
-# How many places of one name that only the index of the world holds are weighed where nothing holds them.
-MOST_NAMESAKES = 30
-_WIDE = frozenset({"country", "province", "continent"})
+# Farther apart, nothing between two mentions says that one holds the other.
+LONGEST_GAP = 40
 
 
 @dataclass(slots=True)
@@ -31,7 +31,8 @@ class Clue:
 
     ``features`` are those that a feature word announces, empty where none does. ``stated`` are positions of
     mentions that are said to hold it, ``listed`` of those after a comma that do so if they can, ``sentence``
-    of others in its sentence that may, and ``holds`` of those that are said to lie in it.
+    of others in its sentence that may, and ``holds`` of those that are said to lie in it. ``together`` are
+    those of one list with it.
     """
 
     mention: Mention
@@ -41,51 +42,21 @@ class Clue:
     listed: list[int] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
     holds: list[int] = field(default_factory=list)
+    together: list[int] = field(default_factory=list)
 
 
 def read_clues(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Clue]:
     """Read for each mention what the text around it says; mentions are sorted by their start."""
     rules = gazetteer.recognition
     clues = [_named(mention, gazetteer) for mention in mentions]
+    _heed_articles(text, clues, gazetteer)
     _announce(text, clues, rules)
     for position in range(len(clues) - 1):
         _relate(text, clues, position, rules)
-    for position in range(len(clues)):
-        _same_sentence(text, clues, position)
+    _join_lists(text, clues)
+    _announce_examples(text, clues, rules)
+    _join_sentences(text, clues)
     return clues
-
-
-def candidates_of(clue: Clue, gazetteer: Gazetteer) -> tuple[NamedPlace, ...]:
-    """The places that a mention may mean: those of its whole name, else of its name without feature word."""
-    whole = gazetteer.named(clue.mention.text)
-    fitting = [entry for entry in whole if written_like(entry.name, clue.mention.text)] or whole
-    if clue.mention.kind == "demonym" and not fitting:
-        fitting = gazetteer.named(clue.mention.text.rstrip("sS"))
-    if clue.name != clue.mention.text:
-        # "Musan County" may be a name by itself, and is the county among those named "Musan".
-        bare = gazetteer.named(clue.name)
-        fitting = [
-            *fitting,
-            *(entry for entry in bare if gazetteer.row(entry.place_id).feature in clue.features),
-        ]
-    best: dict[str, NamedPlace] = {}
-    for entry in fitting if clue.stated or clue.listed else _without_hamlets(fitting, gazetteer):
-        best.setdefault(entry.place_id, entry)
-    return tuple(best.values())
-
-
-def _without_hamlets(entries: Sequence[NamedPlace], gazetteer: Gazetteer) -> list[NamedPlace]:
-    """Leave out places that nobody means who does not say where they lie.
-
-    Namesakes of a country or a first-level unit, and all but the largest of many namesakes of a town.
-    """
-    known = [entry for entry in entries if entry.kind not in OUTLYING_KINDS]
-    if any(gazetteer.row(entry.place_id).feature in _WIDE for entry in known):
-        return known
-    outlying = [entry for entry in entries if entry.kind in OUTLYING_KINDS]
-    if len(outlying) > MOST_NAMESAKES:
-        outlying.sort(key=lambda entry: (-gazetteer.prominence(entry.place_id), entry.place_id))
-    return [*known, *outlying[:MOST_NAMESAKES]]
 
 
 def _named(mention: Mention, gazetteer: Gazetteer) -> Clue:
@@ -105,6 +76,26 @@ def _named(mention: Mention, gazetteer: Gazetteer) -> Clue:
     whole = {gazetteer.row(entry.place_id).feature for entry in gazetteer.named(mention.text)}
     # The United States are no states, and Rhode Island is no island: the word is part of the name.
     return bare if whole and not whole & parted.features else parted
+
+
+def _heed_articles(text: str, clues: list[Clue], gazetteer: Gazetteer) -> None:
+    """Read "the Tumen", where no noun follows to which the article could belong, as no town but the river."""
+    rules = gazetteer.recognition
+    for clue in clues:
+        if clue.features or clue.mention.kind != "place" or not _has_article(text, clue.mention, rules):
+            continue
+        features = {gazetteer.row(entry.place_id).feature for entry in gazetteer.named(clue.name)}
+        others = features - SETTLEMENTS
+        if others != features:
+            clue.features = frozenset(others)
+
+
+def _has_article(text: str, mention: Mention, rules: RecognitionRules) -> bool:
+    before = text[max(0, mention.start - 5) : mention.start].lower()
+    if not (f" {before}".endswith(" the ")):
+        return False
+    following = _NEXT_WORD.match(text, mention.end)
+    return following is None or following[1] in rules.spatial.follows
 
 
 def _announce(text: str, clues: list[Clue], rules: RecognitionRules) -> None:
@@ -130,14 +121,16 @@ def _announce(text: str, clues: list[Clue], rules: RecognitionRules) -> None:
 
 def _feature_beside(text: str, mention: Mention, rules: RecognitionRules) -> frozenset[str]:
     """The features announced outside the mention: "the rivers Tumen", "city of Musan", "Yalu rivers"."""
-    following = _WORD.match(text, mention.end + 1) if text[mention.end : mention.end + 1] == " " else None
+    following = None
+    if text[mention.end + 1 : mention.end + 1 + BEGINNING].lower() in rules.feature_beginnings:
+        following = _NEXT_WORD.match(text, mention.end)
     if following is not None:
-        feature = rules.feature_words.get(following[0].casefold())
-        if feature is not None and (feature.plural or following[0].islower()):
+        feature = rules.feature_words.get(following[1].casefold())
+        if feature is not None and (feature.plural or following[1].islower()):
             return feature.features
-    before = _WORD.findall(text[max(0, mention.start - 30) : mention.start])[-2:]
-    if len(before) == 2 and before[1] == "of" and text[mention.start - 4 : mention.start] == " of ":
-        feature = rules.feature_words.get(before[0].casefold())
+    if text.endswith(" of ", 0, mention.start):
+        before = _WORD.findall(text[max(0, mention.start - 30) : mention.start - 4])[-1:]
+        feature = rules.feature_words.get(before[0].casefold()) if before else None
         if feature is not None and not feature.plural:
             return feature.features
     return frozenset()
@@ -153,9 +146,10 @@ def _plural_word(text: str, mention: Mention, rules: RecognitionRules) -> bool:
 
 def _relate(text: str, clues: list[Clue], position: int, rules: RecognitionRules) -> None:
     """Read between a mention and the next whether one is said to hold the other."""
-    gap = text[clues[position].mention.end : clues[position + 1].mention.start]
-    if len(gap) > 40:
+    start, end = clues[position].mention.end, clues[position + 1].mention.start
+    if end - start > LONGEST_GAP:
         return
+    gap = text[start:end]
     if gap in (", ", " ("):
         reading = clues[position]
         (reading.sentence if _goes_on(text, clues, position + 1) else reading.listed).append(position + 1)
@@ -181,12 +175,59 @@ def _goes_on(text: str, clues: list[Clue], position: int) -> bool:
     return _LAST_JOINT.fullmatch(gap) is not None
 
 
-def _same_sentence(text: str, clues: list[Clue], position: int) -> None:
-    for other in range(position - 1, max(-1, position - 1 - REACH), -1):
-        between = text[clues[other].mention.end : clues[position].mention.start]
-        if _SENTENCE_END.search(between):
-            break
-        clues[position].sentence.append(other)
+def _join_lists(text: str, clues: list[Clue]) -> None:
+    """Note for each name of a list ("A, B and C") the others; a chain of commas alone is none."""
+    chain: list[int] = []
+    closed = False
+    for position, clue in enumerate(clues):
+        joint = text[clues[position - 1].mention.end : clue.mention.start] if chain else ""
+        if clue.mention.kind != "place" or not _LIST_JOINT.fullmatch(joint):
+            _join_list(clues, chain if closed else [])
+            chain, closed = [], False
+        if clue.mention.kind == "place":
+            chain.append(position)
+            closed = closed or _LAST_JOINT.fullmatch(joint) is not None
+    _join_list(clues, chain if closed else [])
+
+
+def _join_list(clues: list[Clue], chain: list[int]) -> None:
+    for position in chain:
+        clues[position].together = [other for other in chain if other != position]
+
+
+def _announce_examples(text: str, clues: list[Clue], rules: RecognitionRules) -> None:
+    """Let "cities such as" speak for the names after it: they are places of such a sort."""
+    for clue in clues:
+        features = _exemplified(text, clue.mention.start, rules)
+        for one in (clue, *(clues[position] for position in clue.together)) if features else ():
+            one.features = one.features or features
+
+
+def _exemplified(text: str, start: int, rules: RecognitionRules) -> frozenset[str]:
+    """The features of which the names from an offset on are examples; a city may be a town or a county."""
+    before = text[max(0, start - LONGEST_GAP) : start].removesuffix("the ").rstrip().lower()
+    words = next((before.removesuffix(end) for end in rules.examples if before.endswith(f" {end}")), None)
+    word = _WORD.findall(words)[-1:] if words else []
+    feature = rules.feature_words.get(word[0]) if word else None
+    if feature is None or not feature.plural:
+        return frozenset()
+    return feature.features | SETTLEMENTS if feature.features & SETTLEMENTS else feature.features
+
+
+def _join_sentences(text: str, clues: list[Clue]) -> None:
+    """Note for each mention which were named before it in its sentence.
+
+    A name that begins a sentence goes on from the sentence before: "Sales in Lamar County rose. Paris ..."
+    """
+    ends = [found.span() for found in _SENTENCE_END.finditer(text)]
+    lasts = [last for _, last in ends]
+    before = [bisect_right(lasts, clue.mention.start) for clue in clues]
+    after = [bisect_left(ends, (clue.mention.end, 0)) for clue in clues]
+    for position, clue in enumerate(clues):
+        for other in range(position - 1, max(-1, position - 1 - REACH), -1):
+            if after[other] < before[position]:
+                break
+            clue.sentence.append(other)
 
 
 def same_name(clue: Clue) -> tuple[str, frozenset[str]]:

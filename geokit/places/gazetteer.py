@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +27,8 @@ __all__ = ["Gazetteer", "NamedPlace", "distance_km", "load_gazetteer"]
 LEAST_SIMILARITY = 0.7
 # What a written likeness is worth beside the very name.
 FUZZY_SCORE = 0.8
+# Of so many names it is kept in mind whether the index of the world holds them.
+KNOWN_NAMES = 65536
 UNITS_BELOW_FIRST = ("county", "district", "city")
 
 
@@ -54,12 +56,15 @@ class Gazetteer:
     ) -> None:
         self._tables = tables
         self._world = FittedWorld(world, tables) if world else None
+        if self._world is not None:
+            self._is_in_world = lru_cache(maxsize=KNOWN_NAMES)(self._world.holds)
         self.recognition = recognition
         self.resolution = resolution
         self.sources: Mapping[str, Mapping[str, Any]] = tables.sources
         # The tables' rows, and those of the world's that were asked for.
         self._rows: dict[str, PlaceRow] = dict(tables.places)
         self._named: dict[str, tuple[NamedPlace, ...]] = {}
+        self._parents: dict[str, tuple[str, ...]] = {}
         self._places: dict[str, Place] = {}
         self._prominence: dict[str, float] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
@@ -118,18 +123,19 @@ class Gazetteer:
         if place_id not in self._chains:
             ids = [place_id]
             for parent in ids:
-                ids.extend(other for other in self._parents(parent) if other not in ids)
+                ids.extend(other for other in self._parents_of(parent) if other not in ids)
             self._chains[place_id] = tuple(ids)
         return self._chains[place_id]
 
-    def _parents(self, place_id: str) -> tuple[str, ...]:
+    def _parents_of(self, place_id: str) -> tuple[str, ...]:
         """A place's parents; of a city of the world's tables all those that the index knows."""
-        row = self._find(place_id)
-        if row is None:
-            return ()
-        if self._world is not None and place_id.startswith(INDEXED):
-            return self._world.units_of(place_id) or row.parents
-        return row.parents
+        if place_id not in self._parents:
+            row = self._find(place_id)
+            parents = row.parents if row is not None else ()
+            if self._world is not None and place_id in self._tables.places and place_id.startswith(INDEXED):
+                parents = self._world.units_of(place_id) or parents
+            self._parents[place_id] = parents
+        return self._parents[place_id]
 
     def units(self, place_id: str) -> tuple[str | None, str | None]:
         """The ids of the first- and the second-level unit that a place is or lies in."""
@@ -169,7 +175,7 @@ class Gazetteer:
 
     def in_world(self, name: str) -> bool:
         """Whether the index of the world holds a name; asking makes no rows."""
-        return self._world is not None and self._world.holds(fold(name))
+        return self._world is not None and self._is_in_world(fold(name))
 
     @cached_property
     def name_matcher(self) -> tuple[NameMatcher, tuple[NamedPlace, ...]]:
@@ -294,8 +300,14 @@ class Gazetteer:
             shape_basis=basis,
             geometry=geometry,
             population=row.population,
-            source=row.source,
+            source=self._sources_of(row),
         )
+
+    def _sources_of(self, row: PlaceRow) -> str:
+        """The keys of a place's sources: its row's, and its shape's where they are others."""
+        feature = self._tables.shapes.get(row.id)
+        of_shape = str((feature.get("properties") or {}).get("source") or "") if feature else ""
+        return " ".join(dict.fromkeys([*row.source.split(), *of_shape.split()]))
 
     def _shape(self, row: PlaceRow) -> tuple[BaseGeometry, ShapeKind, ShapeBasis]:
         from shapely.geometry import Point

@@ -27,6 +27,7 @@ __all__ = [
     "junction",
     "moved",
     "nearest_spot",
+    "part_towards",
     "reach_km",
     "sector",
     "shared_edge",
@@ -44,6 +45,10 @@ STEP_KM = 1.0
 STEP_DEGREES = 0.25
 # Two outlines so near to each other are one edge.
 EDGE_DEGREES = 0.01
+# Islands off a coast so many degrees beyond the mainland still lie on that side of a country.
+_ROOM = 3.0
+# The sine of a direction that counts as none.
+_LITTLE = 0.1
 
 
 class Plane:
@@ -152,6 +157,26 @@ def swept(geometry: BaseGeometry, bearing: float, nearest_km: float, farthest_km
     ]
     ground = shapely.union_all([piece.convex_hull for piece in pieces])
     return plane.round(ground.difference(flat) if edges is not flat else ground)
+
+
+def part_towards(area: BaseGeometry, bearing: float) -> BaseGeometry:
+    """Give the half of an area that lies in a direction, or its quarter where that is between two.
+
+    The halves are those of the span of the area's largest part, which islands overseas do not stretch.
+    """
+    import shapely
+
+    largest = max(shapely.get_parts(area), key=lambda part: float(part.area))
+    west, south, east, north = largest.bounds
+    middle = (west + east) / 2, (south + north) / 2
+    across, along = math.sin(math.radians(bearing)), math.cos(math.radians(bearing))
+    low = [middle[0] if across > _LITTLE else west - _ROOM, middle[1] if along > _LITTLE else south - _ROOM]
+    high = [
+        middle[0] if across < -_LITTLE else east + _ROOM,
+        middle[1] if along < -_LITTLE else north + _ROOM,
+    ]
+    part: BaseGeometry = shapely.make_valid(area).intersection(shapely.box(*low, *high))
+    return part
 
 
 def shared_edge(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry | None:

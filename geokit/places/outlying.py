@@ -20,16 +20,15 @@ from geokit.places.world import OUTLYING
 
 __all__ = ["OutlyingNames"]
 
-_CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-ŽƠ-ƯȘȚḀ-Ỿ][^\W_]*"
-# What may stand inside a name between its words: "St. Albans", "Stoke-on-Trent", "Ceamurlia de Jos".
-_ABBREVIATED = r"(?:(?<=\b[A-Z][a-z])|(?<=\b[A-Z][a-z][a-z]))\. "
-_JOINT = rf"(?:[ \-'’]|{_ABBREVIATED}|-[a-z]{{2,4}}-| (?:d[aeiou]|del|la|le|am|upon|sur|al) )"
-_RUN = re.compile(rf"(?<![^\W_]){_CAPITALISED}(?:{_JOINT}{_CAPITALISED})*")
-_WORD = re.compile(r"[^\W_]+")
-_LOWER = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*")
+# Between the capitalised words of one name; the language's joining words may stand there too.
+_JOINTS = frozenset({" ", "-", "'", "’"})
+# After a short abbreviation ("St. Albans", "Mts. Kenya") a full stop.
+_ABBREVIATIONS = frozenset({2, 3})
+_HYPHENATED = re.compile(r"-[a-z]{2,4}-")
+_LONGEST_JOINT = 6
 # Beside a name these tie it to something else: "HIV-1", "A/California/7", "Neo-natal", "St. Peter's Square".
-_TIED_BEFORE = re.compile(r"[/\-&@#]$")
-_TIED_AFTER = re.compile(rf"[/&@]|-[^\W_]|['’]s {_CAPITALISED}|\d| \d")
+_TIED_BEFORE = frozenset("/-&@#")
+_TIED_AFTER = re.compile(r"[/&@]|-[^\W_]|['’]s [A-ZÀ-ÖØ-Þ]|\d| \d")
 SHORTEST_NAME = 3
 LONGEST_ABBREVIATION = 5
 
@@ -67,25 +66,40 @@ class OutlyingNames:
 
     def spans(self) -> list[tuple[int, int]]:
         """Give the names' spans in the text's order."""
-        found = [run for run in self._runs if self._is_free(run) and self._gazetteer.in_world(run.text)]
+        found = [run for run in self.runs if self._is_free(run) and self._gazetteer.in_world(run.text)]
         open_to_doubt = [run for run in found if not self._is_tied(run)]
         meant = {run.text for run in open_to_doubt if self._is_meant(run)}
         return [(run.start, run.end) for run in open_to_doubt if run.text in meant]
 
     @cached_property
-    def _runs(self) -> list[_Run]:
+    def runs(self) -> list[_Run]:
         """Runs of capitalised words, without the ordinary words at either edge."""
-        runs = []
-        for found in _RUN.finditer(self._text):
-            words = list(_WORD.finditer(found[0]))
-            while words and words[0][0].lower() in self._rules.ordinary:
-                words.pop(0)
-            while words and words[-1][0].lower() in self._rules.ordinary:
-                words.pop()
-            if words:
-                start, end = found.start() + words[0].start(), found.start() + words[-1].end()
-                runs.append(_Run(start, end, self._text[start:end]))
-        return runs
+        text, ordinary = self._text, self._rules.ordinary
+        spans: list[tuple[int, int]] = []
+        before, start, end = (0, 0), -1, -1
+        for word in self._neighbours.words.capitals:
+            if start >= 0 and not self._is_joined(before, word):
+                spans.append((start, end))
+                start = -1
+            if text[word[0] : word[1]].lower() not in ordinary:
+                start, end = word[0] if start < 0 else start, word[1]
+            before = word
+        if start >= 0:
+            spans.append((start, end))
+        return [_Run(start, end, text[start:end]) for start, end in spans]
+
+    def _is_joined(self, word: tuple[int, int], following: tuple[int, int]) -> bool:
+        """Whether two capitalised words, one right after the other, may belong to one name."""
+        start, end = word
+        if following[0] - end > _LONGEST_JOINT:
+            return False
+        gap = self._text[end : following[0]]
+        if gap in _JOINTS:
+            return True
+        if gap == ". ":
+            return end - start in _ABBREVIATIONS and self._text[start + 1 : end].islower()
+        joining = gap[0] == gap[-1] == " " and gap[1:-1] in self._rules.joining
+        return joining or _HYPHENATED.fullmatch(gap) is not None
 
     def _is_free(self, run: _Run) -> bool:
         if run.end - run.start < SHORTEST_NAME:
@@ -95,14 +109,13 @@ class OutlyingNames:
 
     def _is_tied(self, run: _Run) -> bool:
         """Whether the name belongs to something else there, a person or a thing."""
-        text, neighbours = self._text, self._neighbours
-        if _TIED_BEFORE.search(text, max(0, run.start - 1), run.start) or _TIED_AFTER.match(text, run.end):
+        neighbours = self._neighbours
+        if self._text[run.start - 1 : run.start] in _TIED_BEFORE or _TIED_AFTER.match(self._text, run.end):
             return True
-        position = neighbours.words.first_from(run.start)
-        before = neighbours.words.before(position)
+        before = neighbours.words.before(run.start)
         if before is not None and before.low in self._rules.articles:
             return True
-        after = neighbours.words.after(neighbours.words.first_from(run.end), run.end)
+        after = neighbours.words.after(run.end)
         if after is not None and after.low in self._rules.person_verbs:
             return True
         return neighbours.is_person(run.start, run.end, country=False) or neighbours.makes_other_name(
@@ -130,22 +143,20 @@ class OutlyingNames:
         if name.isupper() and len(name) <= LONGEST_ABBREVIATION:
             return True
         return (
-            low in rules.person_names
-            or low in rules.weak
-            or low in rules.titles
-            or low in rules.feature_words
+            low in rules.doubtful
             or low in rules.compass
             or low in rules.organisation_after
-            or low in self._lower_words
             or name in self._last_words
+            or self._is_written_small(low)
         )
 
-    @cached_property
-    def _lower_words(self) -> frozenset[str]:
-        """The words that the text also writes small."""
-        return frozenset(_LOWER.findall(self._text))
+    def _is_written_small(self, low: str) -> bool:
+        """Whether the text also writes a word small."""
+        if low not in self._text:
+            return False
+        return re.search(rf"(?<![^\W_]){re.escape(low)}(?![^\W_])", self._text) is not None
 
     @cached_property
     def _last_words(self) -> frozenset[str]:
         """The last words of longer names: surnames for the most part."""
-        return frozenset(run.text.rpartition(" ")[2] for run in self._runs if " " in run.text)
+        return frozenset(run.text.rpartition(" ")[2] for run in self.runs if " " in run.text)

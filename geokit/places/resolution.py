@@ -8,32 +8,22 @@ twice: once with what stands at each mention alone, once with what the report's 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from geokit.model import Alternative, Mention, Resolution
-from geokit.places.evidence import Clue, candidates_of, read_clues, same_name
-from geokit.places.gazetteer import Gazetteer, NamedPlace, distance_km
+from geokit.places.candidates import Candidate, Facts, candidates_of, share_out
+from geokit.places.evidence import Clue, read_clues, same_name
+from geokit.places.gazetteer import Gazetteer, distance_km
 from geokit.text.spelling import fold
 
-__all__ = ["Candidate", "Hint", "Reader", "resolve_mentions", "settle"]
+__all__ = ["Hint", "Reader", "resolve_mentions", "settle"]
 
 MOST_ALTERNATIVES = 5
-_WIDE = frozenset({"country", "province", "continent", "region", "sea"})
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A place that a mention may mean, with what speaks for it: weight by kind of evidence."""
-
-    place_id: str
-    evidence: dict[str, tuple[float, str]] = field(default_factory=dict)
-    share: float = 0.0
-
-    @property
-    def sum(self) -> float:
-        """All that speaks for the place, less what speaks against it."""
-        return sum(weight for weight, _ in self.evidence.values())
+# What two mentions share that are taken for the same place.
+Name = tuple[str, frozenset[str]]
+# Of each mention the places that it may mean, with their shares.
+_Shares = Sequence[Sequence[tuple[Facts, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +59,8 @@ def resolve_mentions(
 
 def one_sense_a_report(resolutions: Sequence[Resolution]) -> list[Resolution]:
     """Give an ambiguous mention the place that every decided mention of the same name in the report has."""
+    if all(one.place is not None for one in resolutions):
+        return list(resolutions)
     senses: dict[str, set[str]] = {}
     for one in resolutions:
         if one.place is not None:
@@ -96,229 +88,241 @@ class Reader:
         self.scales = gazetteer.resolution.scales
         self.hint = hint
         self.clues = read_clues(text, mentions, gazetteer)
-        self.candidates = [
-            [self._candidate(clue, entry) for entry in candidates_of(clue, gazetteer)] for clue in self.clues
-        ]
+        known = candidates_of(gazetteer)
+        self.candidates = [known.of(clue) for clue in self.clues]
+        self.names = [same_name(clue) for clue in self.clues]
 
     def read(self) -> tuple[list[Clue], list[list[Candidate]]]:
         """Weigh all candidates, twice, and give them best first."""
-        self._share()
+        if self.hint != Hint():
+            self._weigh_hint()
         self._weigh_statements()
+        self._share()
+        self._weigh_lists()
         self._share()
         self._weigh_report()
         self._share()
         for found in self.candidates:
-            found.sort(key=lambda candidate: (-candidate.share, candidate.place_id))
+            found.sort(key=lambda candidate: (-candidate.share, candidate.facts.id))
         return self.clues, self.candidates
 
-    def _candidate(self, clue: Clue, entry: NamedPlace) -> Candidate:
-        """Weigh a candidate by its name, its feature and its prominence."""
-        weights, gazetteer = self.weights, self.gazetteer
-        row = gazetteer.row(entry.place_id)
-        candidate = Candidate(entry.place_id)
-        kinds = gazetteer.resolution.name_kinds
-        candidate.evidence["name"] = (kinds.get(entry.kind, kinds["alternative"]), "its name")
-        prominence = weights["prominence"] * gazetteer.prominence(entry.place_id)
-        candidate.evidence["prominence"] = (prominence, "most prominent")
-        if clue.features:
-            fits = row.feature in clue.features
-            weight = weights["feature"] if fits else weights["wrong_feature"]
-            candidate.evidence["feature"] = (weight, f"called a {row.feature}" if fits else "")
-        self._add_hint(candidate)
-        return candidate
-
-    def _add_hint(self, candidate: Candidate) -> None:
-        hint, weights = self.hint, self.weights
-        row = self.gazetteer.row(candidate.place_id)
-        given = [
-            (hint.countries, self.gazetteer.countries(row.id), "country"),
-            (hint.units, frozenset(self.gazetteer.chain(row.id)), "unit"),
-        ]
-        for wanted, actual, kind in given:
-            if wanted:
-                weight = weights["given_unit"] if wanted & actual else -weights["given_unit"]
-                candidate.evidence[f"given_{kind}"] = (weight, f"lies in the {kind} given")
-        if hint.lat is not None and hint.lon is not None:
-            distance = distance_km(hint.lat, hint.lon, row.lat, row.lon)
-            weight = weights["given_point"] * math.exp(-distance / self.scales["near_km"])
-            candidate.evidence["given_point"] = (weight, "near the coordinates given")
-
     def _share(self) -> None:
-        """Turn sums into shares of one; a place that the gazetteer does not hold has its share too."""
-        unknown = self.weights["unknown"]
         for found in self.candidates:
-            sums = [candidate.sum for candidate in found]
-            highest = max([unknown, *sums])
-            weights = [math.exp(one - highest) for one in sums]
-            total = math.exp(unknown - highest) + sum(weights)
-            for candidate, weight in zip(found, weights, strict=True):
-                candidate.share = weight / total
+            share_out(found, self.weights["unknown"])
+
+    def _weigh_hint(self) -> None:
+        """Weigh what stands beside the names in a table."""
+        hint, weight = self.hint, self.weights["given_unit"]
+        for candidate in (candidate for found in self.candidates for candidate in found):
+            facts = candidate.facts
+            if hint.countries:
+                fits = not hint.countries.isdisjoint(facts.countries)
+                candidate.add("given_country", weight if fits else -weight)
+            if hint.units:
+                fits = not hint.units.isdisjoint((facts.id, *facts.holders))
+                candidate.add("given_unit", weight if fits else -weight)
+            if hint.lat is not None and hint.lon is not None:
+                distance = distance_km(hint.lat, hint.lon, facts.lat, facts.lon)
+                near = math.exp(-distance / self.scales["near_km"])
+                candidate.add("given_point", self.weights["given_point"] * near)
+        self._share()
 
     def _weigh_statements(self) -> None:
         """Weigh what is stated beside each mention, and carry it to the report's same names."""
-        stated: dict[tuple[str, frozenset[str]], dict[str, tuple[float, str]]] = {}
-        before = [{candidate.place_id: candidate.share for candidate in found} for found in self.candidates]
-        for clue, found in zip(self.clues, self.candidates, strict=True):
-            self._weigh_containers(clue, found, before)
-            group = stated.setdefault(same_name(clue), {})
+        stated: dict[Name, dict[str, str | None]] = {}
+        shares = [[(one.facts, one.share) for one in found] for found in self.candidates]
+        for clue, name, found in zip(self.clues, self.names, self.candidates, strict=True):
+            self._weigh_containers(clue, found, shares)
             for candidate in found:
-                if candidate.evidence.get("stated_container", (0.0, ""))[0] > 0:
-                    group[candidate.place_id] = candidate.evidence["stated_container"]
-        for clue, found in zip(self.clues, self.candidates, strict=True):
+                weight, holder = candidate.evidence.get("stated_container", (0.0, None))
+                if weight > 0:
+                    stated.setdefault(name, {})[candidate.facts.id] = holder
+        for name, found in zip(self.names, self.candidates, strict=True):
+            if name not in stated:
+                continue
             for candidate in found:
-                carried = stated[same_name(clue)].get(candidate.place_id)
-                if carried and "stated_container" not in candidate.evidence:
-                    candidate.evidence["one_sense"] = (self.weights["one_sense"], f"{carried[1]} elsewhere")
+                if candidate.facts.id in stated[name] and "stated_container" not in candidate.evidence:
+                    candidate.add("one_sense", self.weights["one_sense"], stated[name][candidate.facts.id])
 
-    def _weigh_containers(self, clue: Clue, found: list[Candidate], shares: list[dict[str, float]]) -> None:
+    def _weigh_containers(self, clue: Clue, found: list[Candidate], shares: _Shares) -> None:
         for kind, others in (("stated_container", clue.stated), ("sentence_container", clue.sentence)):
-            for candidate in found:
-                self._keep(candidate, kind, self._held_by(candidate, others, shares), "lies in {}")
+            if others:
+                held = _holders(others, shares)
+                for candidate in found:
+                    self._hold(candidate, kind, held)
         for other in clue.listed:
             self._weigh_listed(found, other, shares)
+        if clue.holds:
+            self._weigh_contents(clue, found, shares)
+
+    def _weigh_listed(self, found: list[Candidate], other: int, shares: _Shares) -> None:
+        """Weigh "X, Y": Y holds X, or (Y being a unit above X) X is none of these places.
+
+        Two countries are a list.
+        """
+        best = max(shares[other], key=lambda one: one[1], default=None)
+        if best and best[0].feature == "country" and any(one.facts.feature == "country" for one in found):
+            return
+        if all(facts.feature not in ("country", "province") for facts, _ in shares[other]):
+            return
+        held = _holders([other], shares)
+        for candidate in found:
+            if not self._hold(candidate, "stated_container", held) and not candidate.facts.wide:
+                candidate.add("contradicted", self.weights["contradicted"], None)
+
+    def _hold(self, candidate: Candidate, kind: str, held: Mapping[str, tuple[float, str]]) -> bool:
+        """Weigh that one of the other mentions' places holds a candidate; tell whether one does."""
+        holders = [held[place_id] for place_id in candidate.facts.holders if place_id in held]
+        if not holders:
+            return False
+        share, name = max(holders, key=lambda holder: holder[0])
+        candidate.add(kind, self.weights[kind] * min(1.0, 2 * share), name)
+        return True
+
+    def _weigh_contents(self, clue: Clue, found: list[Candidate], shares: _Shares) -> None:
         for candidate in found:
             inside = [
                 share
                 for other in clue.holds
-                for place_id, share in shares[other].items()
-                if candidate.place_id in self.gazetteer.chain(place_id)[1:]
+                for facts, share in shares[other]
+                if candidate.facts.id in facts.holders
             ]
             if inside:
-                weight = self.weights["contains"] * min(1.0, max(inside) * 2)
-                candidate.evidence["contains"] = (weight, "holds what is said to lie in it")
+                candidate.add("contains", self.weights["contains"] * min(1.0, max(inside) * 2))
 
-    def _weigh_listed(self, found: list[Candidate], other: int, shares: list[dict[str, float]]) -> None:
-        """Weigh "X, Y": Y holds X, or (Y being a unit above X) X is none of these places."""
-        units = [
-            place_id
-            for place_id in shares[other]
-            if self.gazetteer.row(place_id).feature in ("country", "province")
-        ]
-        if not units:
-            return
-        held = [self._held_by(candidate, [other], shares) for candidate in found]
-        for candidate, (share, holder) in zip(found, held, strict=True):
-            if share:
-                self._keep(candidate, "stated_container", (share, holder), "lies in {}")
-            elif self.gazetteer.row(candidate.place_id).feature not in _WIDE:
-                candidate.evidence["contradicted"] = (self.weights["contradicted"], "")
+    def _weigh_lists(self) -> None:
+        """Weigh how near a candidate lies to what the other names of its list may mean."""
+        shares = [[(one.facts, one.share) for one in found] for found in self.candidates]
+        for clue, found in zip(self.clues, self.candidates, strict=True):
+            if not clue.together or clue.stated or len(found) < 2:
+                continue
+            for candidate in found:
+                if not candidate.facts.wide:
+                    apart = math.prod(1.0 - self._pull(shares[one], candidate.facts) for one in clue.together)
+                    candidate.add("together", self.weights["together"] * (1.0 - apart))
 
-    def _held_by(
-        self, candidate: Candidate, others: Iterable[int], shares: list[dict[str, float]]
-    ) -> tuple[float, str]:
-        """The best share among other mentions' places that hold a candidate, and that place's name."""
-        holders = self.gazetteer.chain(candidate.place_id)[1:]
-        best = (0.0, "")
-        for other in others:
-            for place_id, share in shares[other].items():
-                if place_id in holders and share > best[0]:
-                    best = (share, self.gazetteer.row(place_id).name)
-        return best
-
-    def _keep(self, candidate: Candidate, kind: str, held: tuple[float, str], reason: str) -> None:
-        share, holder = held
-        if share:
-            weight = self.weights[kind] * min(1.0, 2 * share)
-            candidate.evidence[kind] = (weight, reason.format(holder))
+    def _pull(self, others: Sequence[tuple[Facts, float]], facts: Facts) -> float:
+        """How strongly one name of a list pulls another's place to one of its own, from 0 to 1."""
+        best = max([share for _, share in others], default=0.0)
+        strongest = 0.0
+        for other, share in others:
+            if share > strongest * best and not other.wide:
+                distance = distance_km(facts.lat, facts.lon, other.lat, other.lon)
+                alike = 1.0 if facts.sort == other.sort else 0.5
+                near = alike * math.exp(-distance / self.scales["near_km"])
+                strongest = max(strongest, near * share / best)
+        return strongest
 
     def _weigh_report(self) -> None:
         """Weigh how much of the rest of the report lies in a candidate's country and unit, and near it."""
-        votes = _Votes(self.gazetteer)
-        for clue, found in zip(self.clues, self.candidates, strict=True):
-            votes.add(same_name(clue), found, self.scales["sure"])
-        for clue, found in zip(self.clues, self.candidates, strict=True):
-            name = same_name(clue)
-            for candidate in found:
-                share, country = votes.country_share(name, candidate.place_id)
-                if share:
-                    weight = self.weights["country"] * share
-                    candidate.evidence["country"] = (weight, f"the report is about {country}")
-                share, unit = votes.unit_share(name, candidate.place_id)
-                if share:
-                    candidate.evidence["unit"] = (self.weights["unit"] * share, f"the report is about {unit}")
-                distance, neighbour = votes.nearest(name, candidate.place_id)
-                if neighbour:
-                    weight = self.weights["near"] * math.exp(-distance / self.scales["near_km"])
-                    candidate.evidence["near"] = (weight, f"near {neighbour}")
+        votes = _Votes()
+        of_name: dict[Name, list[Candidate]] = {}
+        for name, found in zip(self.names, self.candidates, strict=True):
+            votes.add(name, found, self.scales["sure"])
+            of_name.setdefault(name, []).extend(found)
+        for name, candidates in of_name.items():
+            others = _Others(votes, name)
+            # The report says the same of a place at each mention of a name.
+            told: dict[str, list[tuple[str, float, str]]] = {}
+            for candidate in candidates:
+                facts = candidate.facts
+                if facts.id not in told:
+                    told[facts.id] = list(self._told(others, facts))
+                for kind, weight, detail in told[facts.id]:
+                    candidate.add(kind, weight, detail)
+
+    def _told(self, others: _Others, facts: Facts) -> Iterator[tuple[str, float, str]]:
+        """What the report's other places say for a place: kind, weight and detail."""
+        share, country = max([(others.share(code), code) for code in facts.countries], default=(0.0, ""))
+        if share:
+            yield "country", self.weights["country"] * share, country
+        if facts.unit is not None and facts.unit != facts.id:
+            share = others.share(facts.unit)
+            if share:
+                yield "unit", self.weights["unit"] * share, self.gazetteer.row(facts.unit).name
+        neighbour = others.nearest(facts)
+        if neighbour is not None:
+            distance = distance_km(facts.lat, facts.lon, neighbour.lat, neighbour.lon)
+            near = math.exp(-distance / self.scales["near_km"])
+            yield "near", self.weights["near"] * near, neighbour.name
+
+
+def _holders(others: Iterable[int], shares: _Shares) -> dict[str, tuple[float, str]]:
+    """The places of some mentions, by id, each with its best share and its name."""
+    best: dict[str, tuple[float, str]] = {}
+    for other in others:
+        for facts, share in shares[other]:
+            if facts.id not in best or share > best[facts.id][0]:
+                best[facts.id] = (share, facts.name)
+    return best
 
 
 class _Votes:
-    """What a report's mentions say about where it plays; a name never votes for itself."""
+    """What a report's mentions say about where it plays: votes for countries and units, and sure places."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-        self._of_name: dict[object, dict[str, float]] = {}
-        self._sum: dict[str, float] = {}
-        self._total = 0.0
-        self._total_of_name: dict[object, float] = {}
-        self._sure: dict[str, object] = {}
+    def __init__(self) -> None:
+        self.total = 0.0
+        self.by_key: dict[str, float] = {}
+        self.total_of: dict[Name, float] = {}
+        self.by_key_of: dict[Name, dict[str, float]] = {}
+        self.sure: dict[Facts, Name] = {}
 
-    def add(self, name: object, found: list[Candidate], sure: float) -> None:
-        own = self._of_name.setdefault(name, {})
+    def add(self, name: Name, found: list[Candidate], sure: float) -> None:
+        """Let a mention vote with its candidates' shares; of what it is ``sure`` others may be near."""
+        own, everybody = self.by_key_of.setdefault(name, {}), self.by_key
         for candidate in found:
-            row = self.gazetteer.row(candidate.place_id)
-            keys = [*self.gazetteer.countries(row.id), self.gazetteer.units(row.id)[0]]
-            for key in keys:
-                if key is not None:
-                    own[key] = own.get(key, 0.0) + candidate.share
-                    self._sum[key] = self._sum.get(key, 0.0) + candidate.share
-            if row.country:
-                self._total += candidate.share
-                self._total_of_name[name] = self._total_of_name.get(name, 0.0) + candidate.share
-            if candidate.share >= sure and row.feature not in _WIDE:
-                self._sure.setdefault(row.id, name)
+            facts, share = candidate.facts, candidate.share
+            for key in facts.countries if facts.unit is None else (*facts.countries, facts.unit):
+                own[key] = own.get(key, 0.0) + share
+                everybody[key] = everybody.get(key, 0.0) + share
+            if facts.countries:
+                self.total += share
+                self.total_of[name] = self.total_of.get(name, 0.0) + share
+            if share >= sure and not facts.wide:
+                self.sure.setdefault(facts, name)
 
-    def _share(self, name: object, key: str) -> float:
-        total = self._total - self._total_of_name.get(name, 0.0)
-        votes = self._sum.get(key, 0.0) - self._of_name.get(name, {}).get(key, 0.0)
+
+class _Others:
+    """The votes of all names but one: a name never votes for itself."""
+
+    def __init__(self, votes: _Votes, name: Name) -> None:
+        self._all, self._own = votes.by_key, votes.by_key_of[name]
         # One other mention is little to go by: the share grows towards its full weight with their number.
-        return max(0.0, votes) / (total + 1.0)
+        self._enough = votes.total - votes.total_of.get(name, 0.0) + 1.0
+        self._sure = [facts for facts, whose in votes.sure.items() if whose != name]
 
-    def country_share(self, name: object, place_id: str) -> tuple[float, str]:
-        countries = self.gazetteer.countries(place_id)
-        return max(((self._share(name, code), code) for code in sorted(countries)), default=(0.0, ""))
+    def share(self, key: str) -> float:
+        """The share of the votes that fall to a country or a unit."""
+        return max(0.0, self._all.get(key, 0.0) - self._own.get(key, 0.0)) / self._enough
 
-    def unit_share(self, name: object, place_id: str) -> tuple[float, str]:
-        unit = self.gazetteer.units(place_id)[0]
-        if unit is None or unit == place_id:
-            return 0.0, ""
-        return self._share(name, unit), self.gazetteer.row(unit).name
-
-    def nearest(self, name: object, place_id: str) -> tuple[float, str]:
-        row = self.gazetteer.row(place_id)
-        if row.feature in _WIDE:
-            return math.inf, ""
-        distances = [
-            (distance_km(row.lat, row.lon, other.lat, other.lon), other.name)
-            for other_id, other_name in self._sure.items()
-            if other_name != name
-            for other in (self.gazetteer.row(other_id),)
-        ]
-        return min(distances, default=(math.inf, ""))
+    def nearest(self, facts: Facts) -> Facts | None:
+        """The nearest to a place of those that other names surely mean."""
+        if facts.wide or not self._sure:
+            return None
+        x, y, z = facts.spot
+        return max(self._sure, key=lambda one: x * one.spot[0] + y * one.spot[1] + z * one.spot[2])
 
 
 def settle(mention: Mention, found: list[Candidate], gazetteer: Gazetteer) -> Resolution:
     """Choose among weighed candidates, best first: one by a clear margin, else none."""
-    alternatives = [
-        Alternative(gazetteer.place(one.place_id), round(one.share, 4))
-        for one in found[: MOST_ALTERNATIVES + 1]
-    ]
     if not found:
         return Resolution(mention, None, 0.0, 0.0, (), "unknown: not in the gazetteer")
+    alternatives = [
+        Alternative(gazetteer.place(one.facts.id), round(one.share, 4))
+        for one in found[: MOST_ALTERNATIVES + 1]
+    ]
     best = found[0]
-    score = round(best.share, 4)
-    unknown = 1.0 - sum(one.share for one in found)
+    score = alternatives[0].score
+    unknown = 1.0 - sum([one.share for one in found])
     second = max(found[1].share if len(found) > 1 else 0.0, unknown)
     margin = round(best.share - second, 4)
     if margin >= gazetteer.resolution.margin or (best.share > unknown and _nested(found, gazetteer)):
-        reason = _reason(found)
-        return Resolution(
-            mention, gazetteer.place(best.place_id), score, margin, tuple(alternatives[1:]), reason
-        )
+        place, reason = alternatives[0].place, _reason(found)
+        return Resolution(mention, place, score, margin, tuple(alternatives[1:]), reason)
     rest = tuple(alternatives[:MOST_ALTERNATIVES])
     if unknown >= best.share or len(found) == 1:
         return Resolution(mention, None, score, 0.0, rest, "unknown: no place of this name fits")
-    names = " or ".join(_label(gazetteer, one.place_id) for one in found[:2])
+    names = " or ".join(_label(gazetteer, one.facts) for one in found[:2])
     return Resolution(mention, None, score, max(margin, 0.0), rest, f"ambiguous: {names}")
 
 
@@ -326,30 +330,27 @@ def _nested(found: list[Candidate], gazetteer: Gazetteer) -> bool:
     """Whether the best two are a unit and a town in it: either way it is there."""
     if len(found) < 2:
         return False
-    one, other = found[0].place_id, found[1].place_id
+    one, other = found[0].facts, found[1].facts
     rest = found[2].share if len(found) > 2 else 0.0
     near_enough = found[0].share - rest >= gazetteer.resolution.margin
-    return near_enough and (one in gazetteer.chain(other) or other in gazetteer.chain(one))
+    return near_enough and (one.id in other.holders or other.id in one.holders)
 
 
 def _reason(found: list[Candidate]) -> str:
     """Name the evidence that decided: the greatest difference to the second, or the only name."""
     best = found[0]
-    stated = best.evidence.get("stated_container")
     if len(found) == 1:
-        return f"only place of this name; {stated[1]}" if stated else "only place of this name"
+        stated = best.evidence.get("stated_container")
+        return f"only place of this name; lies in {stated[1]}" if stated else "only place of this name"
     second = found[1].evidence
     leads = sorted(
-        (-(weight - second.get(kind, (0.0, ""))[0]), words)
-        for kind, (weight, words) in best.evidence.items()
-        if words
+        (-(weight - second.get(kind, (0.0, None))[0]), words) for kind, weight, words in best.told() if words
     )
     decisive = [words for lead, words in leads[:2] if lead < -0.25]
     return "; ".join(decisive) or leads[0][1]
 
 
-def _label(gazetteer: Gazetteer, place_id: str) -> str:
-    row = gazetteer.row(place_id)
-    unit = gazetteer.units(place_id)[0]
-    inside = [gazetteer.row(unit).name] if unit and unit != place_id else []
-    return ", ".join([row.name, *inside, *([row.country] if row.country else [])])
+def _label(gazetteer: Gazetteer, facts: Facts) -> str:
+    inside = [gazetteer.row(facts.unit).name] if facts.unit and facts.unit != facts.id else []
+    country = gazetteer.row(facts.id).country
+    return ", ".join([facts.name, *inside, *([country] if country else [])])

@@ -17,8 +17,12 @@ from typing import Any
 from geokit.errors import GazetteerError
 from geokit.places.spatial_rules import SpatialRules, read_spatial_rules
 
-__all__ = ["FeatureWord", "RecognitionRules", "ResolutionRules", "read_rules"]
+__all__ = ["BEGINNING", "SETTLEMENTS", "FeatureWord", "RecognitionRules", "ResolutionRules", "read_rules"]
 
+# So many letters are a word's beginning.
+BEGINNING = 3
+# What people live in: reports call a county seat a city and a town a village.
+SETTLEMENTS = frozenset({"city", "town", "village", "county", "district"})
 RULE_FILES = ("recognition.toml", "resolution.toml")
 
 
@@ -42,6 +46,7 @@ class RecognitionRules:
 
     feature_words: Mapping[str, FeatureWord]
     organisation_after: frozenset[str]
+    things: frozenset[str]
     organisation_before: frozenset[str]
     organisation_of: frozenset[str]
     titles: frozenset[str]
@@ -53,11 +58,13 @@ class RecognitionRules:
     weak: frozenset[str]
     certain_population: int
     prefixes: frozenset[str]
+    joining: frozenset[str]
     compass: frozenset[str]
     language_before: frozenset[str]
     language_after: frozenset[str]
     prepositions: frozenset[str]
     containment: frozenset[str]
+    examples: tuple[str, ...]
     articles: frozenset[str]
     possessive: frozenset[str]
     hangul_endings: tuple[str, ...]
@@ -67,6 +74,21 @@ class RecognitionRules:
     def person_names(self) -> frozenset[str]:
         """All given names and surnames."""
         return self.place_like_names | self.given_names | self.surnames
+
+    @cached_property
+    def feature_beginnings(self) -> frozenset[str]:
+        """The first letters of the feature words, by which most other words are told from them."""
+        return frozenset(word[:BEGINNING] for word in self.feature_words)
+
+    @cached_property
+    def no_names(self) -> frozenset[str]:
+        """All words that are no part of a name by themselves."""
+        return self.ordinary | self.titles | self.organisation_after | frozenset(self.feature_words)
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """All names that are words or persons' names too."""
+        return self.person_names | self.weak | self.ordinary | self.titles | frozenset(self.feature_words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +144,7 @@ def _recognition(data: Mapping[str, Any]) -> RecognitionRules:
     return RecognitionRules(
         feature_words=dict(_feature_words(data["feature_words"])),
         organisation_after=frozenset(organisation["after"]),
+        things=frozenset(organisation["things"]),
         organisation_before=frozenset(organisation["before"]),
         organisation_of=frozenset(organisation["of"]),
         titles=frozenset(person["titles"]),
@@ -133,11 +156,13 @@ def _recognition(data: Mapping[str, Any]) -> RecognitionRules:
         weak=frozenset(data["ordinary"]["weak"]),
         certain_population=data["ordinary"]["certain_population"],
         prefixes=frozenset(data["prefixes"]["words"]),
+        joining=frozenset(data["prefixes"]["joining"]),
         compass=frozenset(data["prefixes"]["compass"]),
         language_before=frozenset(data["demonym"]["language_before"]),
         language_after=frozenset(data["demonym"]["language_after"]),
         prepositions=frozenset(context["prepositions"]),
         containment=frozenset(context["containment"]),
+        examples=tuple(context["examples"]),
         articles=frozenset(context["articles"]),
         possessive=frozenset(context["possessive"]),
         hangul_endings=tuple(data["scripts"]["hangul"]),

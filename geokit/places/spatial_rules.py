@@ -17,8 +17,9 @@ class SpatialRules:
     """The words of spatial expressions, in lower case, and what they leave open.
 
     Each field is described beside its data in ``recognition.toml``. ``near`` gives kilometres by word,
-    ``units`` kilometres by unit, ``bearings`` and ``quarters`` degrees from north, ``parts`` the shares of a
-    river's course between which a word lies; names ending in ``_km`` are kilometres.
+    ``units`` kilometres by unit, ``bearings``, ``quarters`` and ``compass_parts`` degrees from north,
+    ``parts`` the shares of a river's course between which a word lies; names ending in ``_km`` are
+    kilometres.
     """
 
     near: Mapping[str, float]
@@ -54,6 +55,11 @@ class SpatialRules:
     sides: tuple[str, ...]
     on_side: tuple[str, ...]
     rivers: tuple[str, ...]
+    lines: tuple[str, ...]
+    not_before_line: tuple[str, ...]
+    compass_parts: Mapping[str, float]
+    part_nouns: tuple[str, ...]
+    unit_nouns: tuple[str, ...]
     back_area: tuple[str, ...]
     to_area: tuple[str, ...]
     back_there: tuple[str, ...]

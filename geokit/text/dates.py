@@ -1,22 +1,26 @@
-"""Date expressions: found in a text and normalised against the day on which it was published."""
+"""Date expressions: found in a text and normalised against the day on which it was published.
+
+"Last month" is the month, "this year" ends at the publication, "recently" lies before it. A day counted from
+another ("two days later") is counted from the last exact day that the text told. See
+:mod:`geokit.text.date_meaning` for the conventions on dates without a year.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
-from datetime import date
 
 from geokit.model import DateExpression
-from geokit.text.date_meaning import Anchor, Slots
-from geokit.text.date_patterns import INTERESTING, KINDS, NEEDS_CUE, Reader
-from geokit.text.date_relative import shifted
+from geokit.text import date_ranges
+from geokit.text.date_context import Context, Meaning, Published, Slots, Told
+from geokit.text.date_patterns import Kind, kinds_for
+from geokit.text.date_stretches import Stretch, stretches
 from geokit.text.edtf import bounds, has_unknown_year
 
 __all__ = ["find_dates", "parse_date"]
 
 
-def find_dates(text: str, *, published: str | None = None) -> list[DateExpression]:
+def find_dates(text: str, *, published: str | None = None, join_ranges: bool = True) -> list[DateExpression]:
     """Date expressions of a text, in order, none overlapping another.
 
     Parameters
@@ -26,33 +30,27 @@ def find_dates(text: str, *, published: str | None = None) -> list[DateExpressio
     published : str, optional
         EDTF day of publication, against which relative dates are read; ``XXXX-08-18`` where its year is
         unknown.
+    join_ranges : bool
+        Whether "from 1 to 3 July" is one expression with an interval, as an analyst wants it, or two, as
+        TimeML tags it.
 
     Returns
     -------
     list of DateExpression
-        Offsets in code points; a duration or a set has no ``edtf``.
+        Offsets in code points; a set has no ``edtf``, a duration only where it is counted from a day
+        ("10 days after the raid").
     """
-    anchor = _anchor(published)
-    found: list[tuple[int, int, int, DateExpression]] = []
-    for line in re.finditer(r"[^\n]+", text):
-        if not INTERESTING.search(line.group()):
-            continue
-        heading = _YEAR_HEADING.fullmatch(line.group())
-        if heading is not None:
-            anchor = replace(anchor, told_year=int(heading["year"]))
-        for rank, (pattern, reader) in enumerate(KINDS):
-            for match in pattern.finditer(text, line.start(), line.end()):
-                cue = NEEDS_CUE.get(reader)
-                if (
-                    cue
-                    and not match["part"]
-                    and not cue.search(text, max(0, match.start() - 12), match.start())
-                ):
-                    continue
-                expression = _read(match, reader, anchor, text)
-                if expression is not None:
-                    found.append((expression.start - expression.end, rank, expression.start, expression))
-    return _from_the_day_told(_join_ranges(text, _without_overlaps(found)))
+    unwrapped = _WRAP.sub(" ", text)
+    reader = _Reader(unwrapped, Published.of(published))
+    found = [expression for stretch in stretches(unwrapped) for expression in reader.read(stretch)]
+    found = date_ranges.share_years(unwrapped, found)
+    if join_ranges:
+        found = date_ranges.join_ranges(unwrapped, found)
+    return [replace(one, text=text[one.start : one.end]) for one in found] if unwrapped != text else found
+
+
+# A long line that ends in mid-sentence goes on in the next.
+_WRAP = re.compile(r"(?<=[^\n]{50}[^\n.:!?])\n(?=[\w\"'“‘(])")
 
 
 def parse_date(text: str, *, published: str | None = None) -> DateExpression | None:
@@ -63,138 +61,106 @@ def parse_date(text: str, *, published: str | None = None) -> DateExpression | N
     stripped = text.strip()
     first, last = bounds(stripped)
     if first or last or has_unknown_year(stripped):
-        return DateExpression(
-            start=text.find(stripped),
-            end=text.find(stripped) + len(stripped),
-            text=stripped,
-            edtf=stripped,
-            timex=stripped,
-            type="DATE",
-            date_start=first.isoformat() if first else None,
-            date_end=last.isoformat() if last else None,
-            basis="explicit",
+        start = text.find(stripped)
+        cell = DateExpression(
+            start, start + len(stripped), stripped, None, stripped, "DATE", None, None, "explicit"
         )
+        return date_ranges.dated(cell, stripped)
     return next((found for found in find_dates(text, published=published) if found.edtf), None)
 
 
-def _anchor(published: str | None) -> Anchor:
-    if not published:
-        return Anchor(None, None, None)
-    match = re.match(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?", published)
-    if match is None:
-        return Anchor(None, None, None)
-    year, month, day = match.groups()
-    return Anchor(
-        int(year) if year.isdigit() else None, int(month) if month else None, int(day) if day else None
-    )
-
-
-def _read(match: re.Match[str], reader: Reader, anchor: Anchor, text: str) -> DateExpression | None:
-    context = _clause_around(text, match.start(), match.end())
-    meaning = reader(Slots.of(match), replace(anchor, context=context))
-    if meaning is None:
-        return None
-    first, last = bounds(meaning.edtf)
-    return DateExpression(
-        start=match.start(),
-        end=match.end(),
-        text=match.group(),
-        edtf=meaning.edtf,
-        timex=meaning.timex,
-        type=meaning.type,
-        date_start=first.isoformat() if first else None,
-        date_end=last.isoformat() if last else None,
-        basis=meaning.basis,
-    )
-
-
-def _clause_around(text: str, start: int, end: int) -> str:
-    """The words about an expression that tell its tense: back and ahead to a comma or a full stop."""
-    before = re.split(r"[.;\n]", text[max(0, start - 70) : start])[-1]
-    after = re.split(r"[.;,\n]", text[end : end + 40])[0]
-    return f"{before} {after}"
-
-
 # A line that is nothing but a year heads the dates under it.
-_YEAR_HEADING = re.compile(r"[\s#*=–—-]*(?P<year>1[5-9]\d\d|20\d\d)[\s:.#*=–—-]*")
+_YEAR_HEADING = re.compile(r"^[ \t#*=–—-]*(?P<year>1[5-9]\d\d|20\d\d)[ \t:.#*=–—-]*$", re.MULTILINE)
+_YEAR = re.compile(r"(?<![\d.,$€£])(?:1[1-9]\d\d|20\d\d)(?![\d%]|[.,]\d)")
+# A text that names at least so many years, nine tenths of them long past, tells history: a date in it belongs
+# to the year told last, not to the nearest one.
+_YEARS_OF_HISTORY = 8
+_LONG_PAST = 2
+_LOOK_AHEAD = 14
 
 
-def _from_the_day_told(expressions: list[DateExpression]) -> list[DateExpression]:
-    """Read "the next morning" and "two days later" from the last day that was told before."""
-    read: list[DateExpression] = []
-    told: date | None = None
-    for expression in expressions:
-        if expression.basis == "anaphor" and expression.edtf is None:
-            edtf = shifted(told, expression.timex or "") if told else None
-            first, last = bounds(edtf)
-            expression = replace(
-                expression,
-                edtf=edtf,
-                timex=edtf,
-                date_start=first.isoformat() if first else None,
-                date_end=last.isoformat() if last else None,
-            )
+class _Reader:
+    """Reads the stretches of one text in order, and remembers what was told."""
+
+    def __init__(self, text: str, published: Published) -> None:
+        self.text = text
+        self.published = published
+        self.tells_past = _tells_past(text, published)
+        self.told = Told()
+        self.headings = [(match.start("year"), int(match["year"])) for match in _YEAR_HEADING.finditer(text)]
+
+    def read(self, stretch: Stretch) -> list[DateExpression]:
+        """The expressions of a stretch: of those that overlap the longest that means something."""
+        while self.headings and self.headings[0][0] <= stretch.start:
+            at, year = self.headings.pop(0)
+            self.told = replace(self.told, year=year)
+            if at == stretch.start:
+                return []
+        first, limit = (max(0, stretch.start - 1), min(len(self.text), stretch.end + _LOOK_AHEAD))
+        matches = [
+            (match.start() - match.end(), rank, match.start(), match, kind)
+            for rank, kind in kinds_for(stretch.hints)
+            for match in kind.pattern.finditer(self.text, first, limit)
+            if match.start() < stretch.end and match.end() <= stretch.end + 1
+        ]
+        taken: list[tuple[re.Match[str], Kind, list[DateExpression]]] = []
+        for *_, match, kind in sorted(matches, key=lambda row: row[:3]):
+            if all(match.start() >= other.end() or other.start() >= match.end() for other, *_ in taken):
+                expressions = self._expressions(match, kind)
+                if expressions:
+                    taken.append((match, kind, expressions))
+        found: list[DateExpression] = []
+        for match, kind, expressions in sorted(taken, key=lambda row: row[0].start()):
+            # Read again where more was told: "the next day. Two days later" counts from the next day.
+            for expression in self._expressions(match, kind) if found else expressions:
+                self._remember(expression)
+                found.append(expression)
+        return found
+
+    def _expressions(self, match: re.Match[str], kind: Kind) -> list[DateExpression]:
+        context = Context(
+            self.text, match.start(), match.end(), self.published, self.told, tells_past=self.tells_past
+        )
+        meaning = kind.read(Slots.of(match), context)
+        if meaning is None:
+            return []
+        meanings = [meaning] if isinstance(meaning, Meaning) else meaning
+        return [self._expression(one, *(one.span or match.span())) for one in meanings]
+
+    def _expression(self, meaning: Meaning, start: int, end: int) -> DateExpression:
+        first, last = bounds(meaning.edtf)
+        return DateExpression(
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            edtf=meaning.edtf,
+            timex=meaning.timex,
+            type=meaning.type,
+            date_start=first.isoformat() if first else None,
+            date_end=last.isoformat() if last else None,
+            basis=meaning.basis,
+        )
+
+    def _remember(self, expression: DateExpression) -> None:
         first, last = bounds(expression.edtf)
-        if first is not None and first == last:
-            told = first
-        read.append(expression)
-    return read
+        if first is None or last is None or expression.type in ("DURATION", "SET"):
+            return
+        told = self.told
+        if self.tells_past and first.year == last.year and expression.basis not in ("holiday", "relative"):
+            told = replace(told, year=first.year)
+        timex = (expression.timex or "").split("T")[0]
+        if re.match(r"\d{4}", timex):
+            point = first.isoformat() if "-W" in timex and "WI" not in timex else timex
+            told = replace(told, point=point, point_at=expression.start)
+        # The day of the report itself stands in its heading and is not what was told.
+        if first == last and first != self.published.date:
+            told = replace(told, day=first, day_at=expression.start)
+        self.told = told
 
 
-_RANGE_OPENS = re.compile(r"\b(?P<word>between|from)\s+$", re.I)
-_RANGE_GOES_ON = {"between": re.compile(r"\s+and\s+"), "from": re.compile(r"\s+(?:to|until|till|through)\s+")}
-
-
-def _join_ranges(text: str, expressions: list[DateExpression]) -> list[DateExpression]:
-    """Make one interval of "between 2020 and 2023" and "from July 1 to July 3"."""
-    joined: list[DateExpression] = []
-    for expression in expressions:
-        range_expression = _range(text, joined[-1], expression) if joined else None
-        if range_expression is not None:
-            joined[-1] = range_expression
-        else:
-            joined.append(expression)
-    return joined
-
-
-def _range(text: str, first: DateExpression, last: DateExpression) -> DateExpression | None:
-    opening = _RANGE_OPENS.search(text, max(0, first.start - 10), first.start)
-    if opening is None or not _RANGE_GOES_ON[opening["word"].casefold()].fullmatch(
-        text, first.end, last.start
-    ):
-        return None
-    if not first.edtf or not last.edtf or "/" in first.edtf + last.edtf:
-        return None
-    start, end = first.edtf.split("T")[0], last.edtf.split("T")[0]
-    # "Between July 1 and July 3, 2019": the year at the end is that of both.
-    if first.basis in ("year_inferred", "unknown") and last.basis == "explicit":
-        start = f"{end[:4]}{start[4:]}"
-    if start > end:
-        return None
-    edtf = f"{start}/{end}"
-    opens, closes = bounds(edtf)
-    return replace(
-        first,
-        end=last.end,
-        text=text[first.start : last.end],
-        edtf=edtf,
-        timex=edtf,
-        type="DATE",
-        date_start=opens.isoformat() if opens else None,
-        date_end=closes.isoformat() if closes else None,
-        basis=last.basis,
-    )
-
-
-def _without_overlaps(found: list[tuple[int, int, int, DateExpression]]) -> list[DateExpression]:
-    starts: list[int] = []
-    kept: list[DateExpression] = []
-    for *_, expression in sorted(found, key=lambda row: row[:3]):
-        at = bisect_right(starts, expression.start)
-        if at and kept[at - 1].end > expression.start:
-            continue
-        if at < len(kept) and kept[at].start < expression.end:
-            continue
-        starts.insert(at, expression.start)
-        kept.insert(at, expression)
-    return kept
+def _tells_past(text: str, published: Published) -> bool:
+    if published.year is None:
+        return False
+    years = [int(year) for year in _YEAR.findall(text)]
+    past = sum(year <= published.year - _LONG_PAST for year in years)
+    return past >= _YEARS_OF_HISTORY and 10 * past >= 9 * len(years)

@@ -62,7 +62,7 @@ _GROUP = r"(?i:groups?|family|families|teams?|crew|party|total|band)"
 # Adjectives between the number and its noun: at most three words, none of which ends the noun phrase.
 _MODIFIERS = (
     r"(?:(?!\d|(?i:of|in|at|on|by|to|for|from|with|and|or|who|that|were|was|are|is|had|has|have|after|before|while"
-    r"|when|as|but|then|because|percent|per|hundred|thousand|million|billion|the|an?|their|his|her|its|this)\b"
+    r"|when|as|but|then|because|percent|per|said|told|says|hundred|thousand|million|billion|the|an?|their|his|her|its|this)\b"
     rf"|(?i:{_UNITS})\b)[\w'’-]+,?\s+){{0,3}}?"
 )
 _VAGUE_MINIMUM = {

@@ -13,11 +13,12 @@ __all__ = ["split_sentences"]
 
 _LINE = re.compile(r"[^\r\n]+")
 # A full stop inside a quotation, which sentencex keeps whole; abbreviations and initials do not end one.
+# The mark comes first, so that what stands before it is looked at only there.
+_ABBREVIATIONS = "Mr Ms Mrs Dr St Gen Col Lt Sgt No Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
 _INNER_END = re.compile(
-    r"(?<![\s.][A-Z])(?<!\b[a-z]\.[a-z])"
-    r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bSgt)(?<!\bNo)"
-    r"(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bJun)(?<!\bJul)(?<!\bAug)(?<!\bSept)(?<!\bSep)(?<!\bOct)"
-    r"(?<!\bNov)(?<!\bDec)[.!?]['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])"
+    r"[.!?](?<![\s.][A-Z].)(?<!\b[a-z]\.[a-z].)"
+    + "".join(rf"(?<!\b{word}.)" for word in _ABBREVIATIONS)
+    + r"['\"’”)\]]*\s+(?=['\"‘“(\[]*[A-Z0-9])"
 )
 
 

@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 __all__ = ["FoldedText", "edit_distance", "fold", "fold_with_offsets", "similarity", "written_like"]
 
 APOSTROPHES = "'’‘ʼʻʹ′`´＇"
 HYPHENS = "-‐‑\u00ad"
 _DROPPED = frozenset(APOSTROPHES + HYPHENS)
-# What cannot simply be lowered in place: everything but plain ASCII, and the characters that are dropped.
-_SPECIAL = re.compile(r"[^\x00-\x7f]|['`-]|[ \t]*[\n\r\t\f\v]\s*|  +")
+# What cannot simply be lowered in place: white space but for a single blank, all that is not plain ASCII, and
+# the characters that are dropped. Its one group makes ``split`` give it between the plain stretches.
+_SPECIAL = re.compile(r"([^\s!-&(-,.-_a-~]| \s+|[^\S ]\s*)")
 _IN_WORD_MARKS = re.compile(f"[{re.escape(APOSTROPHES + HYPHENS)}]")
 
 
@@ -27,22 +30,21 @@ _IN_WORD_MARKS = re.compile(f"[{re.escape(APOSTROPHES + HYPHENS)}]")
 class FoldedText:
     """A folded text and the way back to the offsets of the original.
 
-    ``steps`` and ``origins`` are parallel: from the folded position ``steps[i]`` on, up to the next step,
-    each position's original is ``origins[i]`` plus the distance from the step (or ``origins[i]`` itself in a
-    stretch that was made out of a single character).
+    The original is made of plain and special stretches in turn, a plain one first. ``starts`` says where each
+    begins in the folded text, ``origins`` where it begins in the original; within a plain stretch both go on
+    in step, a special one is a whole.
     """
 
     text: str
-    steps: tuple[int, ...]
-    origins: tuple[int, ...]
-    spread: tuple[bool, ...]
+    starts: Sequence[int]
+    origins: Sequence[int]
 
     def origin(self, position: int) -> int:
         """Give the offset in the original of the character folded to ``position``."""
-        step = bisect_right(self.steps, position) - 1
-        if self.spread[step]:
-            return self.origins[step]
-        return self.origins[step] + position - self.steps[step]
+        stretch = bisect_right(self.starts, position, hi=len(self.starts) - 1) - 1
+        if stretch % 2:
+            return self.origins[stretch]
+        return self.origins[stretch] + position - self.starts[stretch]
 
 
 @lru_cache(maxsize=8192)
@@ -81,27 +83,11 @@ def fold_with_offsets(text: str) -> FoldedText:
     White space folds to one space, or to two line feeds where it holds an empty line: a name may run over the
     end of a line, never over that of a paragraph.
     """
-    pieces: list[str] = []
-    steps, origins, spread = [0], [0], [False]
-    length = last = 0
-    for found in _SPECIAL.finditer(text):
-        start, end = found.span()
-        plain = text[last:start].lower()
-        pieces.append(plain)
-        length += len(plain)
-        folded = _fold_special(found[0])
-        if folded:
-            pieces.append(folded)
-            steps.append(length)
-            origins.append(start)
-            spread.append(True)
-            length += len(folded)
-        steps.append(length)
-        origins.append(end)
-        spread.append(False)
-        last = end
-    pieces.append(text[last:].lower())
-    return FoldedText("".join(pieces), tuple(steps), tuple(origins), tuple(spread))
+    stretches = _SPECIAL.split(text)
+    origins = list(accumulate(map(len, stretches), initial=0))
+    folded = list(map(str.lower, stretches))
+    folded[1::2] = map(_fold_special, stretches[1::2])
+    return FoldedText("".join(folded), list(accumulate(map(len, folded), initial=0)), origins)
 
 
 @lru_cache(maxsize=65536)

@@ -15,17 +15,27 @@ function sayInterval(from, to) {
 }
 
 function sayMoment(edtf) {
+  const decade = /^(\d{3})X$/.exec(edtf);
+  if (decade) return say("dates", "decade", { year: `${decade[1]}0` });
   const known = /^([\dX]{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)[^?~%]*)?([?~%]?)$/.exec(edtf);
   if (!known) return edtf;
   const [, year, month, day, time, doubt] = known;
-  const months = wording.dates.months.split(" ");
-  if (month && !months[Number(month) - 1]) return edtf;
-  const monthDay = [day && Number(day), month && months[Number(month) - 1]];
-  let said = [...monthDay, year === "XXXX" ? "" : year].filter(Boolean).join(" ");
+  const name = month && wording.dates.months.split(" ")[Number(month) - 1];
+  if (month && !name) return edtf;
+  let said = sayCalendar(year === "XXXX" ? null : year, name, day && Number(day));
   if (!said) return edtf;
   if (time) said = `${said}, ${time}`;
   if (year === "XXXX") said = say("dates", "yearUnknown", { date: said });
   if (doubt === "~" || doubt === "%") said = say("dates", "about", { date: said });
   if (doubt === "?" || doubt === "%") said = say("dates", "uncertain", { date: said });
   return said;
+}
+
+function sayCalendar(year, month, day) {
+  const parts = [year && "year", month && "month", day && "day"].filter(Boolean).join("_");
+  return parts ? say("dates", parts, { year, month, day }) : "";
+}
+
+function sayDay(number) {
+  return sayMoment(dayText(number));
 }

@@ -1,18 +1,18 @@
 // All that is known of one incident and how it is known, for the popup and the list.
 
-function detailsOf(incident, page) {
+function detailsOf(row, incident, page) {
   const made = element("article", "gk-details");
   made.append(
     element(
       "p",
       "gk-details__type",
-      dotOf(incident, page.colourOf),
+      dotOf({ type: incident.type, isEvent: incident.is_event }, page.colourOf),
       quoted("span", "", joined(say("types", incident.type), say("modalities", incident.modality))),
     ),
-    quoted("h3", "gk-details__title", incident.title ?? say("page", "untitled")),
+    quoted("h2", "gk-details__title", incident.title ?? say("page", "untitled")),
   );
   if (incident.quote) made.append(markedQuote(incident));
-  made.append(sourceLine(incident), facts(incident, page));
+  made.append(sourceLine(incident), facts(row, incident, page));
   made.append(...[otherTellings(incident), conflictsOf(incident), relatedTo(incident, page)].filter(Boolean));
   return made;
 }
@@ -22,7 +22,7 @@ function markedQuote({ quote, start, evidence }) {
   const letters = Array.from(quote);
   const isRead = new Array(letters.length).fill(false);
   for (const span of Object.values(evidence ?? {})) {
-    if (span && start !== null)
+    if (span && typeof start === "number")
       isRead.fill(true, Math.max(0, span.start - start), Math.max(0, span.end - start));
   }
   const made = quoted("blockquote", "gk-details__quote", "");
@@ -34,9 +34,9 @@ function markedQuote({ quote, start, evidence }) {
   return made;
 }
 
-function dotOf(incident, colourOf) {
-  const dot = element("span", `gk-dot gk-dot--${layerOf(incident)}`);
-  dot.style.setProperty("--type", colourOf(incident.type));
+function dotOf({ type, isEvent }, colourOf) {
+  const dot = element("span", `gk-dot gk-dot--${isEvent ? "events" : "statements"}`);
+  dot.style.setProperty("--type", colourOf(type));
   dot.setAttribute("aria-hidden", "true");
   return dot;
 }
@@ -53,16 +53,21 @@ function sourceLine(telling) {
   );
 }
 
-function facts(incident, page) {
+function facts(row, incident, page) {
   const made = element("dl", "gk-facts");
   const rows = [
     ["when", sayDate(incident.date_edtf) || say("page", "noDate"), howDateIsKnown(incident)],
-    ["where", incident.place_name ? sayPlace(incident) : say("page", "noPlace"), howPlaceIsKnown(incident)],
+    [
+      "where",
+      incident.place_name ? sayPlace(incident) : say("page", "noPlace"),
+      howPlaceIsKnown(incident, page.incidents.isLocated(row)),
+    ],
     ["howMany", joinedCount(incident.n_best, incident.n_min, incident.n_max, incident.n_unit)],
     ["killed", joinedCount(incident.fatalities_best, incident.fatalities_min, incident.fatalities_max)],
     ["outcome", say("outcomes", incident.outcome)],
     ["saidBy", (incident.said_by ?? []).join(" → ")],
     ["confidence", say("confidences", incident.confidence), howSure(incident)],
+    ["status", incident.status === "unreviewed" ? "" : say("statuses", incident.status)],
   ];
   for (const [name, value, basis] of rows) {
     if (!value) continue;
@@ -74,9 +79,7 @@ function facts(incident, page) {
 }
 
 function joinedCount(best, min, max, unit) {
-  return [sayRange(best, min, max), best === null && min === null && max === null ? "" : unit]
-    .filter(Boolean)
-    .join(" ");
+  return sayRange(best ?? null, min ?? null, max ?? null, unit);
 }
 
 function howDateIsKnown(incident) {
@@ -86,12 +89,12 @@ function howDateIsKnown(incident) {
 
 // The place and the units that hold it, each once.
 function sayPlace(incident) {
-  const country = (incident.country ?? "").split("/").filter(Boolean).map(sayCountry).join(" / ");
-  return joined(...new Set([incident.place_name, incident.adm2, incident.adm1, country]));
+  const units = [incident.place_name, incident.adm2, incident.adm1].map((name) => sayName(name ?? null));
+  return joined(...new Set([...units, sayCountries(incident.country)]));
 }
 
-function howPlaceIsKnown(incident) {
-  if (!incident.located) return say("page", "notOnMap");
+function howPlaceIsKnown(incident, isLocated) {
+  if (!isLocated) return say("page", "notOnMap");
   const isSpot = incident.shape === "point";
   const written = incident.place_text ? say("page", "writtenAs", { text: incident.place_text }) : "";
   const within = isSpot && incident.radius_km ? say("page", "within", { km: incident.radius_km }) : "";
@@ -103,7 +106,7 @@ function howPlaceIsKnown(incident) {
 }
 
 function howSure(incident) {
-  const times = incident.n_reports === null ? "" : sayCount("telling", incident.n_reports);
+  const times = typeof incident.n_reports !== "number" ? "" : sayCount("telling", incident.n_reports);
   const independent =
     incident.n_independent > 1 ? say("page", "independent", { n: incident.n_independent }) : "";
   return joined(times, independent, ...(incident.why ?? []).map((rule) => rule.replaceAll("_", " ")));
@@ -116,7 +119,7 @@ function otherTellings(incident) {
   const made = element(
     "section",
     "gk-details__more",
-    element("h4", "", `${say("page", "otherTellings")} (${others.length})`),
+    element("h3", "", `${say("page", "otherTellings")} (${others.length})`),
   );
   for (const telling of others) {
     made.append(
@@ -126,7 +129,11 @@ function otherTellings(incident) {
     const claims = joined(
       telling.modality === incident.modality ? "" : say("modalities", telling.modality),
       telling.date_edtf === incident.date_edtf ? "" : sayDate(telling.date_edtf),
-      telling.place_name === incident.place_name ? "" : telling.place_name,
+      telling.place_name === incident.place_name ? "" : sayName(telling.place_name ?? null),
+      telling.n_best === incident.n_best
+        ? ""
+        : joinedCount(telling.n_best, telling.n_min, telling.n_max, incident.n_unit),
+      telling.outcome === incident.outcome ? "" : say("outcomes", telling.outcome),
       (telling.said_by ?? []).join(" → "),
     );
     if (claims) made.append(quoted("p", "gk-details__claims", claims));
@@ -146,7 +153,7 @@ function conflictsOf(incident) {
     );
     list.append(quoted("li", "", `${say("slots", slot)}: ${claims.join("; ")}`));
   }
-  return element("section", "gk-details__more", element("h4", "", say("page", "conflicts")), list);
+  return element("section", "gk-details__more", element("h3", "", say("page", "conflicts")), list);
 }
 
 function sayValue(slot, value) {
@@ -157,23 +164,20 @@ function sayValue(slot, value) {
 }
 
 function relatedTo(incident, page) {
-  const links = (incident.links ?? []).filter((link) => page.incidentById.has(link.id));
+  const links = (incident.links ?? []).filter(({ id }) => page.incidents.rowOfId.has(id));
   if (!links.length) return null;
   const list = element("ul");
   for (const { rel, id } of links) {
-    const other = page.incidentById.get(id);
+    const other = page.incidents.rowOfId.get(id);
+    const title = page.incidents.titleOf(other) ?? say("types", page.incidents.say("type", other));
     list.append(
       element(
         "li",
         "",
         `${say("relations", rel)}: `,
-        button(
-          "gk-textbutton",
-          () => page.open(other),
-          quoted("span", "", other.title ?? say("page", "untitled")),
-        ),
+        button("gk-textbutton", () => page.open(other), quoted("span", "", title)),
       ),
     );
   }
-  return element("section", "gk-details__more", element("h4", "", say("page", "related")), list);
+  return element("section", "gk-details__more", element("h3", "", say("page", "related")), list);
 }

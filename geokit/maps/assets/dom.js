@@ -37,7 +37,14 @@ function webLink(address, text) {
   return made;
 }
 
-// Leaflet takes credits as markup.
+// Leaflet takes credits and names of layers as markup.
 function asMarkup(text) {
   return element("span", "", text).innerHTML;
 }
+
+const addNamedLayer = L.Control.Layers.prototype._addLayer;
+L.Control.Layers.include({
+  _addLayer(layer, name, isOverlay) {
+    addNamedLayer.call(this, layer, asMarkup(String(name)), isOverlay);
+  },
+});

@@ -14,7 +14,7 @@ const EVENT_COLOURS = {
   other: "#a0a0a0",
 };
 const STATEMENT_COLOURS = {
-  order: "#4a4a4a",
+  order: "#5c6670",
   threat: "#8c510a",
   inducement: "#bf9b30",
   statistic: "#8a8f98",
@@ -23,20 +23,35 @@ const FREE_COLOURS = ["#0077bb", "#ee7733", "#009988", "#cc3311", "#33bbee", "#e
 
 function paletteFor(types) {
   const colours = new Map(Object.entries({ ...EVENT_COLOURS, ...STATEMENT_COLOURS }));
-  const others = [...new Set(types)].filter((type) => !colours.has(type)).sort();
+  const others = types.filter((type) => !colours.has(type)).sort();
   others.forEach((type, number) => colours.set(type, FREE_COLOURS[number % FREE_COLOURS.length]));
   return (type) => colours.get(type);
 }
 
-// For edges: a light colour alone is lost on paper.
-function darker(colour) {
-  const channels = colour.match(/\w\w/g).map((channel) => Math.round(parseInt(channel, 16) * 0.65));
-  return `rgb(${channels.join(", ")})`;
+// The page's own colours, as its style sheet has them for the light or the dark.
+const THEME_NAMES = [
+  ...["ink", "soft-ink", "paper", "line", "lit", "edge", "bar", "text", "display"],
+  ...["sea", "land", "water", "shore", "zone", "province", "river", "border"],
+  ...["name", "name-area", "name-water", "halo", "halo-water"],
+];
+
+function readTheme() {
+  const style = getComputedStyle(document.documentElement);
+  const values = new Map(THEME_NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  return (name) => values.get(name);
 }
 
-// Of each type how many, the most frequent first.
-function typeCounts(incidents) {
-  const counts = new Map();
-  for (const { type } of incidents) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
+function lightTheme() {
+  const { dataset } = document.documentElement;
+  const chosen = dataset.theme;
+  dataset.theme = "light";
+  const theme = readTheme();
+  if (chosen === undefined) delete dataset.theme;
+  else dataset.theme = chosen;
+  return theme;
+}
+
+function withAlpha(colour, alpha) {
+  const channels = colour.match(/\w\w/g).map((channel) => parseInt(channel, 16));
+  return `rgba(${channels.join(", ")}, ${alpha})`;
 }

@@ -1,73 +1,125 @@
-// The shape in which a place is known: the ring within which a spot lies, a line, an area.
+// The shape in which a place is known: a line, an area, or the ring within which a spot lies. The less sure,
+// the lighter; what is approximate or computed has a soft edge instead of a line.
 
 const MIXED_COLOUR = "#5b6770";
+const COUNTRY_ONLY = 6;
+const SOFT_BASES = ["approximate", "computed"];
+// Rings of this radius and less, in pixels, would hide behind their mark.
+const SMALLEST_RING = 11;
+// How far a soft edge reaches to both its sides together, in pixels.
+const SOFT_REACH = 30;
 
-function addShapePanes(map) {
-  map.createPane("gk-shapes").style.zIndex = 410;
-  map.createPane("gk-highlight").style.zIndex = 420;
-  map.getPane("gk-highlight").style.pointerEvents = "none";
-}
-
-// Null for a country: painting all of it would say more than is known.
-function siteShape(site, colour, onClick) {
-  if (site.countryOnly) return null;
-  const shape = outline(site, { ...shapeStyle(site, colour ?? MIXED_COLOUR), pane: "gk-shapes" });
-  shape?.on("click", (event) => {
-    L.DomEvent.stop(event);
-    onClick(site);
+// Each shape once, the largest first so that a small area does not lie under a large one.
+function shapeIndex(map, incidents) {
+  return incidents.shapes.map((geometry) => {
+    const paths = worldPaths(map, geometry);
+    const bounds = paths.reduce(
+      (all, path) => all.extend(path.bounds.min).extend(path.bounds.max),
+      L.bounds([]),
+    );
+    const size = bounds.getSize();
+    const kind = isArea(geometry) ? "area" : geometry.type.endsWith("LineString") ? "line" : "points";
+    return { paths, bounds, kind, extent: size.x * size.y };
   });
-  return shape;
 }
 
-// The less sure, the lighter.
-function shapeStyle(site, color) {
-  const sure = site.wherePrecision !== null && site.wherePrecision <= 3;
-  const style = {
-    color: darker(color),
-    weight: 1.3,
-    opacity: 0.8,
-    fillColor: color,
-    fillOpacity: sure ? 0.2 : 0.12,
-  };
-  if (isLine(site))
-    return {
-      ...style,
-      color,
-      weight: 6,
-      opacity: sure ? 0.55 : 0.4,
-      fill: false,
-      dashArray: site.approximate ? "1 9" : null,
-    };
-  if (site.approximate) return { ...style, weight: 1.8, opacity: 0.7, dashArray: "2 6", lineCap: "round" };
-  return style;
+function isCountryOnly(incidents, row) {
+  return incidents.say("where_prec", row) === COUNTRY_ONLY;
 }
 
-function highlightShape(site) {
-  const look = site.countryOnly ? { weight: 1.2, opacity: 0.5 } : { weight: 2.2, opacity: 0.8 };
-  const style = { pane: "gk-highlight", interactive: false, color: "#20242a", fill: false, ...look };
-  return outline(site, { ...style, dashArray: site.approximate ? "3 6" : null });
+function isSoft(incidents, row) {
+  return SOFT_BASES.includes(incidents.say("shape_basis", row));
 }
 
-function outline(site, style) {
-  if (site.shape) {
-    return L.geoJSON(site.shape, {
-      ...style,
-      style,
-      pointToLayer: (_, spot) => L.circleMarker(spot, { ...style, radius: 4 }),
-    });
+// The shapes of these incidents with the incidents of each. Of a country only the mark is drawn: painting
+// all of it would say more than is known.
+function shapesOf(incidents, index, rows) {
+  const found = new Map();
+  for (const row of rows) {
+    const number = incidents.shapeOf(row);
+    if (number === null || isCountryOnly(incidents, row)) continue;
+    if (!found.has(number)) found.set(number, { ...index[number], rows: [] });
+    found.get(number).rows.push(row);
   }
-  return site.radiusKm > 0 ? L.circle(site.latLng, { ...style, radius: site.radiusKm * 1000 }) : null;
+  return [...found.values()].sort((a, b) => b.extent - a.extent);
 }
 
-function isLine(site) {
-  return site.shape !== null && site.shape.type.endsWith("LineString");
+function drawShape(pen, view, shape, look, theme) {
+  pen.save();
+  pen.lineJoin = "round";
+  pen.lineCap = "round";
+  pen.beginPath();
+  if (shape.kind === "points") tracePoints(pen, view, shape.paths);
+  else tracePaths(pen, view, shape.paths, shape.kind === "area");
+  if (shape.kind === "line") paintLine(pen, look);
+  else paintArea(pen, look, theme);
+  pen.restore();
 }
 
-function shapeBounds(site) {
-  return site.shape ? L.geoJSON(site.shape).getBounds() : site.latLng.toBounds(site.radiusKm * 2000);
+function tracePoints(pen, view, paths) {
+  for (const { xy } of paths) {
+    pen.moveTo(view.x(xy[0]) + 4, view.y(xy[1]));
+    pen.arc(view.x(xy[0]), view.y(xy[1]), 4, 0, TURN);
+  }
 }
 
-// What the first view has to hold of a site: of a country only its mark.
-function siteBounds(site) {
-  return site.countryOnly ? L.latLngBounds([site.latLng]) : shapeBounds(site);
+function paintLine(pen, { colour, sure, soft, lit }) {
+  pen.strokeStyle = withAlpha(colour, sure ? 0.55 : 0.4);
+  pen.globalAlpha = soft ? 0.22 : 1;
+  for (const width of soft ? [16, 13, 10, 7, 4] : [6]) {
+    pen.lineWidth = width;
+    pen.stroke();
+  }
+  if (!lit) return;
+  pen.globalAlpha = 1;
+  pen.strokeStyle = colour;
+  pen.lineWidth = 2.5;
+  pen.stroke();
+}
+
+function paintArea(pen, { colour, sure, soft, lit, reach = SOFT_REACH }, theme, rule = "evenodd") {
+  pen.fillStyle = withAlpha(colour, (sure ? 0.22 : 0.13) * (lit ? 1.5 : 1));
+  pen.fill(rule);
+  if (soft) {
+    // The edge fades into the area: nobody has surveyed where it runs.
+    pen.save();
+    pen.clip(rule);
+    pen.strokeStyle = withAlpha(colour, 0.05);
+    for (let width = reach; width > 0; width -= reach / 10) {
+      pen.lineWidth = width;
+      pen.stroke();
+    }
+    pen.restore();
+  } else {
+    pen.strokeStyle = withAlpha(colour, sure ? 0.85 : 0.6);
+    pen.lineWidth = 1.3;
+    pen.stroke();
+  }
+  if (!lit) return;
+  pen.strokeStyle = theme("ink");
+  pen.lineWidth = 1.6;
+  if (soft) pen.setLineDash([2, 5]);
+  pen.stroke();
+}
+
+// How far a spot may lie from its mark, in pixels of the view: on the world's plane a kilometre is the
+// larger the nearer to the pole.
+const KM_AROUND_EARTH = 40075;
+const WORLD_PX = 256;
+
+function ringRadius(view, incidents, row) {
+  const km = incidents.say("radius_km", row) ?? 0;
+  const shrunk = Math.cos((Math.min(85, Math.abs(incidents.latOf(row))) * Math.PI) / 180);
+  return (km / (KM_AROUND_EARTH * shrunk)) * WORLD_PX * view.scale;
+}
+
+function drawRings(pen, rings, look, theme) {
+  pen.save();
+  pen.beginPath();
+  for (const [x, y, radius] of rings) {
+    pen.moveTo(x + radius, y);
+    pen.arc(x, y, radius, 0, TURN);
+  }
+  paintArea(pen, look, theme, "nonzero");
+  pen.restore();
 }

@@ -33,6 +33,7 @@ _READERS: tuple[_Reader, ...] = (
     around.distance,
     around.direction,
     around.coast,
+    around.compass_part,
     around.near,
 )
 
@@ -60,6 +61,8 @@ def relative_places(report: Report, resolved: Sequence[Resolution], gazetteer: G
     whole = _whole(scene)
     anchors = _outermost([*whole, *scene.names])
     told = _around_each(scene, anchors, anchors)
+    if not whole and not told:
+        return []
     # What was told of a name may itself be told from: "near the mouth of the X".
     nested = _around_each(scene, _outermost([*told, *anchors]), told)
     found = _outermost([*nested, *told, *whole])
@@ -70,6 +73,7 @@ def _whole(scene: Scene) -> list[Expression]:
     """Expressions that are found as a whole, and may be what others rest on."""
     told = [*borders.junctions(scene), *borders.borders(scene)]
     told += [*back.back_to_rivers(scene), *back.back_to_borders(scene, told)]
+    told += back.back_to_lines(scene)
     told += borders.sides(scene, [*told, *scene.names])
     return [*told, *back.back_to_places(scene)]
 
@@ -79,11 +83,12 @@ def _around_each(
 ) -> list[Expression]:
     """The expressions that begin before the wanted ones among the anchors."""
     starts = {one.start for one in wanted}
+    stretches = scene.says(scene.patterns.stretch_words)
     positions = [
         position
         for position, anchor in enumerate(anchors)
         if anchor.start in starts
-        and (scene.may_lead(anchor) or scene.patterns.stretch.match(scene.text, anchor.end))
+        and (scene.may_lead(anchor) or (stretches and scene.patterns.stretch.match(scene.text, anchor.end)))
     ]
     found = [_around(scene, anchors, position) for position in positions]
     return [one for one in found if one is not None]

@@ -1,4 +1,4 @@
-"""Expressions told from one place: near it, a distance or a direction from it, off its coast."""
+"""Expressions told from one place: near it, a distance or a direction from it, one side of it, its coast."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geokit.places.spatial.scene import WIDE, Expression, Scene, computed, spot_
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["coast", "direction", "distance", "near", "within"]
+__all__ = ["coast", "compass_part", "direction", "distance", "near", "within"]
 
 # Off a coast of one quarter ("the east coast"): so far to both sides of it, in degrees.
 _QUARTER_TURN = 60.0
@@ -98,6 +98,22 @@ def _towards(
         geometry = shapes.swept(base, degrees, nearest, farthest)
         spot = shapes.nearest_spot(geometry, shapes.moved(spot, degrees, (nearest + farthest) / 2))
     return computed((start, anchor.end), f"{key}-{bearing}", [anchor], spot, geometry, scene)
+
+
+def compass_part(scene: Scene, anchors: Sequence[Expression], position: int) -> Expression | None:
+    """Read "northern X", "the eastern part of X", "the northeastern provinces of X": a half or a quarter."""
+    anchor, place = anchors[position], anchors[position].place
+    found = scene.before(scene.patterns.compass_part, anchor.start)
+    if found is None or place.shape != "area" or place.feature not in ("country", "province"):
+        return None
+    if found["units"] and place.feature != "country":
+        return None
+    word = (found["part"] or found["bare"]).lower()
+    area = shapes.part_towards(place.geometry, scene.rules.compass_parts[word])
+    if area.is_empty:
+        return None
+    span = (found.start(), anchor.end)
+    return computed(span, f"{word}-part", [anchor], area.representative_point(), area, scene)
 
 
 def coast(scene: Scene, anchors: Sequence[Expression], position: int) -> Expression | None:

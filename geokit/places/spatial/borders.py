@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 from geokit.model import Place
 from geokit.places import geometry as shapes
 from geokit.places.spatial.scene import Expression, Scene, computed, spot_of
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["beside", "borders", "junctions", "sides"]
 
 
 def junctions(scene: Scene) -> Iterator[Expression]:
     """Read "where A meets B" and "where A meets the borders of B and C"."""
+    if not scene.says(scene.patterns.where_words):
+        return
     for position, first in enumerate(scene.names[:-1]):
         found = scene.before(scene.patterns.where, first.start)
         bases = [first, scene.names[position + 1]]
@@ -26,7 +33,8 @@ def junctions(scene: Scene) -> Iterator[Expression]:
             continue  # a unit of which only a spot is known has no edge to meet
         # The smallest of them is walked round: its edge is short, and near all of the others.
         ordered = sorted(bases, key=lambda base: (-base.place.radius_km, base.place.id))
-        spot, off = shapes.junction([base.place.geometry for base in ordered], spot_of(ordered[-1].place))
+        edges = _drawn_borders(scene, bases) or [base.place.geometry for base in ordered]
+        spot, off = shapes.junction(edges, spot_of(ordered[-1].place))
         if off > scene.rules.longest_junction_km:
             continue  # they share a border, not a spot
         radius = round(max(scene.rules.junction_km, off), 1)
@@ -34,8 +42,19 @@ def junctions(scene: Scene) -> Iterator[Expression]:
         yield computed((found.start(), bases[-1].end), "junction", bases, spot, area, scene, radius_km=radius)
 
 
+def _drawn_borders(scene: Scene, bases: Sequence[Expression]) -> list[BaseGeometry]:
+    """The borders of three countries that the gazetteer draws, where it draws two: truer than outlines."""
+    countries = [base.place for base in bases if base.place.feature == "country"]
+    pairs = combinations(countries, 2) if len(countries) > 2 else ()
+    drawn = [scene.ground.listed_border(one, other) for one, other in pairs]
+    lines = [border.geometry for border in drawn if border is not None and border.shape == "line"]
+    return sorted(lines, key=lambda line: -float(line.length)) if len(lines) > 1 else []
+
+
 def borders(scene: Scene) -> Iterator[Expression]:
     """Read "the border of X and Y", "X's border with Y", "the X-Y border", "the Chinese border"."""
+    if not scene.says(scene.patterns.border_words):
+        return
     yield from _borders_of(scene)
     yield from _borders_with(scene)
     yield from _borders_after(scene)
@@ -100,6 +119,8 @@ def sides(scene: Scene, lines: Sequence[Expression]) -> Iterator[Expression]:
 
     ``lines`` are the names and expressions that may follow "of".
     """
+    if not scene.says(scene.patterns.side_words):
+        return
     starts = {line.start: line for line in lines}
     for name in scene.peoples:
         found = scene.patterns.side_after.match(scene.text, name.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shapely.geometry import Point
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Ground", "ground_of"]
+__all__ = ["Ground", "ground_of", "sources_of"]
 
 # "The northern border" lies within so many degrees of north from the country's middle.
 _QUARTER = 45.0
@@ -74,10 +74,10 @@ class Ground:
         first, second = sorted((one, other), key=lambda place: place.id)
         pair = (first.id, second.id)
         if pair not in self._borders:
-            self._borders[pair] = self._listed_border(first, second) or _common_edge(first, second)
+            self._borders[pair] = self.listed_border(first, second) or _common_edge(first, second)
         return self._borders[pair]
 
-    def _listed_border(self, one: Place, other: Place) -> Place | None:
+    def listed_border(self, one: Place, other: Place) -> Place | None:
         """The gazetteer's border of two countries; of several the one that runs between them."""
         if "country" not in (one.feature, other.feature) or one.country == other.country:
             return None
@@ -157,6 +157,11 @@ def ground_of(gazetteer: Gazetteer) -> Ground:
     return Ground(gazetteer)
 
 
+def sources_of(places: Iterable[Place]) -> str:
+    """The keys of all sources of some places, each once."""
+    return " ".join(dict.fromkeys(key for place in places for key in place.source.split()))
+
+
 def _common_edge(one: Place, other: Place) -> Place | None:
     import shapely
 
@@ -186,5 +191,5 @@ def _common_edge(one: Place, other: Place) -> Place | None:
         shape_basis="computed",
         geometry=line,
         population=None,
-        source=one.source,
+        source=sources_of((one, other)),
     )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from string import digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from geokit.model import Mention, Place, Resolution, ShapeKind
 from geokit.places import geometry as shapes
 from geokit.places.gazetteer import Gazetteer, geometry_dimension
-from geokit.places.spatial.ground import Ground, ground_of
+from geokit.places.spatial.ground import Ground, ground_of, sources_of
 from geokit.places.spatial.patterns import Patterns, patterns_of
+from geokit.places.words import words_of
 
 if TYPE_CHECKING:
     from shapely.geometry import Point
@@ -28,14 +29,15 @@ EXTENDED = frozenset({"river", "border", "zone", "lake", "island", "reservoir"})
 # These have no article in front; where one stands, it is that of another noun.
 SETTLEMENTS = frozenset({"city", "town", "village", "county", "district"})
 _LOOK_BACK = 70
+# Between the words before a place.
+_GAPS = frozenset({" ", "  ", "\n", " \n", "\n ", "\r\n", "\t", "\xa0", "-"})
 # "The Chinese border" is that with the neighbour to which so large a share belongs of the report's names of
 # all neighbours, and of all its names.
 _SHARE_OF_NEIGHBOURS = 0.75
 _SHARE_OF_ALL = 0.33
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A stretch of the text that means a place: a name, or an expression that rests on names (``bases``)."""
 
     start: int
@@ -50,7 +52,9 @@ class Scene:
 
     def __init__(self, text: str, resolved: Sequence[Resolution], gazetteer: Gazetteer) -> None:
         self.text = text
+        self.words = words_of(text)
         self.gazetteer = gazetteer
+        self.articles = gazetteer.recognition.articles
         self.rules = gazetteer.recognition.spatial
         self.patterns: Patterns = patterns_of(gazetteer.recognition)
         self.ground: Ground = ground_of(gazetteer)
@@ -86,9 +90,21 @@ class Scene:
         return pattern.search(self.text, max(0, start - _LOOK_BACK), start)
 
     def may_lead(self, anchor: Expression) -> bool:
-        """Whether the word before an anchor, or before its article, can be the last of an expression's."""
-        word = self.before(self.patterns.last_word, anchor.start)
-        return word is not None and word[1].lower() in self.patterns.last_words
+        """Whether the words before an anchor, or before its article, can be the last of an expression's."""
+        last = self.words.before(anchor.start, _GAPS)
+        if last is not None and last.low in self.articles:
+            last = self.words.before(last.start, _GAPS)
+        if last is None or last.low not in self.patterns.last_words:
+            return False
+        if (last.low,) in self.patterns.leads:
+            return True
+        first = self.words.before(last.start, _GAPS)
+        # "5km of": the unit stands right after its figure.
+        return first is not None and (first.low.lstrip(digits), last.low) in self.patterns.leads
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Whether the text says one of some words at all."""
+        return any(word in self.words.low for word in words)
 
     def leading(self, pattern: re.Pattern[str], anchor: Expression) -> re.Match[str] | None:
         """Match a pattern right before an anchor, unless an article says that its name is part of another.
@@ -181,7 +197,7 @@ def computed(
         shape_basis="computed",
         geometry=tidied,
         population=None,
-        source=bases[0].place.source,
+        source=sources_of(base.place for base in bases),
     )
     rests_on = tuple(one for base in bases for one in base.bases)
     names = ", ".join(dict.fromkeys(base.place.name for base in bases))

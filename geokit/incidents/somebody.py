@@ -1,0 +1,101 @@
+"""Whether words name somebody: people can be arrested or shot, a fall in turnover cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+__all__ = ["names_somebody"]
+
+_WORD = re.compile(r"[\w'’-]+")
+# What ends the part of a noun phrase in which its head stands.
+_AFTER_HEAD = re.compile(
+    r"\b(?:of|in|at|on|from|to|for|with|by|near|along|across|during|after|before|under|who|which|that|whose|where"
+    r"|and|or|but|while|as|when|because|trying|fleeing|crossing|caught|accused|suspected|had|has|have|was|were|is|are|be|been|being|will|would)\b|[,;:(]",
+    re.I,
+)
+_OF_A_KIND = re.compile(r"\W*(?:[\w’'-]+\s+){1,4}of\s+(?!(?:an?|the|his|her|its|their|this|that)\b)", re.I)
+_THERE_ARE = re.compile(r"^\W*there\s+(?:is|are|was|were)\s+", re.I)
+_PRONOUNS = frozenset(
+    """
+    he she they him her them we us i you who whom one two three four five six seven eight nine ten
+    eleven twelve dozens scores hundreds thousands some many most several all both none nobody everyone
+    everybody anyone somebody someone another other others those each few third second first latter
+    former rest it
+    """.split()
+)
+_KIN_AND_CALLINGS = frozenset(
+    """
+    son daughter husband wife uncle aunt cousin niece nephew baby infant twin friend suspect fugitive
+    spy pastor priest monk nun pilot cook nurse chief head king queen captain general colonel guide
+    crowd mob group gang unit patrol squad team staff spouse bride guest host thief activist hostage
+    captive inmate number total handful rest pair couple dozen trio boat ship vessel trawler remainder
+    majority survivor aide envoy escaped
+    """.split()
+)
+_AGENT = re.compile(
+    r"(?:er|or|ist|ian|ee|ant|man|men|woman|women|people|folk|mate|youth|child|children)s?$", re.I
+)
+
+
+def names_somebody(phrase: str, people: Container[str]) -> bool:
+    """Whether a subject or an object can be people; what is empty can.
+
+    Parameters
+    ----------
+    phrase : str
+        The words before a passive verb ("The fall in turnover has been").
+    people : container of str
+        Nouns that mean people, in lower case.
+    """
+    phrase = _THERE_ARE.sub("", phrase)
+    parts = [words for words in map(_WORD.findall, _AFTER_HEAD.split(phrase)) if words]
+    if not parts:
+        return True
+    head, last = parts[0], parts[-1][-1]
+    if _is_number(last) or last.lower() in _PRONOUNS:
+        # "On the night of 9 October more than 500".
+        return True
+    if _is_number(head[-1]) or head[-1].lower() in _PRONOUNS or _has_name(head):
+        return True
+    # "A boatload of people": what it is of may say it.
+    of_people = len(parts) > 1 and _OF_A_KIND.match(phrase) is not None
+    return _is_person(head[-1], people) or (of_people and _is_known(parts[1][-1], people))
+
+
+# What ends like one who does something, and is none.
+_THINGS = frozenset(
+    """
+    deer water paper newspaper river tower power computer letter order border corner matter weather
+    winter summer dinner fever tiger spider panther otter butter offer number career error terror mirror
+    door floor factor sector tumour tumor humour humor labour labor harbour harbor vector motor turnover
+    plant restaurant elephant list document tractor trailer tanker lorry container chapter quarter
+    center theater shelter tree fee coffee committee
+    """.split()
+)
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit()
+
+
+def _has_name(words: Sequence[str]) -> bool:
+    """Whether a capital that does not open the phrase, or opens it with no small word, stands among them."""
+    first = words[0][0].isupper() and words[0].lower() not in _OPENERS | _PRONOUNS
+    return first or any(word[0].isupper() for word in words[1:])
+
+
+_OPENERS = frozenset(
+    "the a an this that these those his her its their my our in on at after when while as but and".split()
+)
+
+
+def _is_person(noun: str, people: Container[str]) -> bool:
+    singular = noun.lower().removesuffix("s")
+    return _is_known(noun, people) or (_AGENT.search(noun) is not None and singular not in _THINGS)
+
+
+def _is_known(noun: str, people: Container[str]) -> bool:
+    noun = noun.lower()
+    singular = noun[:-1] if noun.endswith("s") else noun
+    return noun in people or singular in people or bool({noun, singular} & _KIN_AND_CALLINGS)
