@@ -4,13 +4,15 @@ import pytest
 from incident_helpers import report, tell
 
 from geokit.incidents import Codebook
-from geokit.incidents.people import find_groups, is_one_by_pronoun
+from geokit.incidents.people import GroupFinder, is_one_by_pronoun
 from geokit.places import Gazetteer
 from geokit.text.dates import find_dates
 
 
 def groups_of(text, codebook, peoples=()):
-    return find_groups(text, codebook, peoples, find_dates(text, published="2018-03-07"))
+    return GroupFinder(text, codebook, peoples, find_dates(text, published="2018-03-07")).between(
+        0, len(text)
+    )
 
 
 def counted(text, gazetteer, codebook):

@@ -13,7 +13,7 @@ from geokit.incidents.tellings import is_from_context
 from geokit.model import Telling
 from geokit.text.edtf import overlaps, precision
 
-__all__ = ["Agreement", "agreement", "may_be_same", "same_people_again"]
+__all__ = ["Agreement", "agreement", "distinct", "may_be_same", "same_people_again"]
 
 _NEUTRAL_CLASSES = {"civilian", "crosser"}
 _DATE_WEIGHTS = {1: 2.0, 2: 1.5, 3: 1.5, 4: 1.0, 5: 0.5}
@@ -41,16 +41,33 @@ def may_be_same(first: Telling, second: Telling, codebook: Codebook) -> bool:
 
 def agreement(group: Sequence[Telling], others: Sequence[Telling]) -> Agreement:
     """What two groups of tellings agree on: in each slot the best of what their members say."""
-    pairs = [(first, second) for first in group for second in others]
+    pairs = [(first, second) for first in distinct(group) for second in distinct(others)]
     weights = [max(weigh(*pair) for pair in pairs) for weigh in (_date_weight, _place_weight, _count_weight)]
-    extra = max(
-        0.5 * (first.type == second.type)
-        + 0.5 * _share_a_class(first, second)
-        + (first.report_id == second.report_id)
-        for first, second in pairs
+    alike = max(
+        0.5 * (first.type == second.type) + 0.5 * _share_a_class(first, second) for first, second in pairs
     )
-    again = any(same_people_again(*pair) for pair in pairs)
-    return Agreement(sum(weights) + extra, sum(weight > 0 for weight in weights) + again)
+    reports = {t.report_id for t in group} & {t.report_id for t in others}
+    again = any(
+        same_people_again(first, second)
+        for first in group
+        for second in others
+        if first.report_id in reports and first.report_id == second.report_id
+    )
+    return Agreement(sum(weights) + alike + bool(reports), sum(weight > 0 for weight in weights) + again)
+
+
+def distinct(tellings: Sequence[Telling]) -> list[Telling]:
+    """One telling of those that say the same in every slot that is compared; re-posts are many."""
+    if len(tellings) == 1:
+        return list(tellings)
+    told: dict[tuple[object, ...], Telling] = {}
+    for telling in tellings:
+        place = telling.where.place.id if telling.where and telling.where.place else None
+        written = bool(telling.date and telling.date.text)
+        counts = (telling.n_min, telling.n_best, telling.n_max)
+        said = (telling.type, telling.modality, telling.is_event, _edtf(telling), written, place, counts)
+        told.setdefault((*said, is_from_context(telling.where), _affected_class(telling)), telling)
+    return list(told.values())
 
 
 def same_people_again(first: Telling, second: Telling) -> bool:

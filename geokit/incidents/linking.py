@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from geokit.incidents.agreement import agreement, may_be_same
+from geokit.incidents.agreement import agreement, distinct, may_be_same
 from geokit.incidents.codebook import Codebook
 from geokit.incidents.reposts import is_repost, repost_keys
 from geokit.model import Telling
@@ -175,7 +175,9 @@ def _best_group(groups: Sequence[Group], chain: Group, codebook: Codebook) -> Gr
 
 
 def _all_may_be_same(group: Group, chain: Group, codebook: Codebook) -> bool:
-    return all(may_be_same(first, second, codebook) for first in group for second in chain)
+    return all(
+        may_be_same(first, second, codebook) for first in distinct(group) for second in distinct(chain)
+    )
 
 
 def _taken_up(known: _KnownGroups, chain: Group, codebook: Codebook) -> Group | None:

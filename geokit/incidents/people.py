@@ -11,7 +11,7 @@ from geokit.incidents.codebook import Codebook
 from geokit.model import Actor, DateExpression
 from geokit.text.numbers import Count, find_counts, parse_count
 
-__all__ = ["Group", "actors_of", "choose_group", "find_groups", "is_one_by_pronoun"]
+__all__ = ["Group", "GroupFinder", "actors_of", "choose_group", "is_one_by_pronoun"]
 
 _FAMILY = {"family", "families"}
 _COUPLE = {"couple", "couples"}
@@ -72,13 +72,8 @@ class Group:
     definite: bool
 
 
-def find_groups(
-    text: str,
-    codebook: Codebook,
-    peoples: Iterable[tuple[int, int]] = (),
-    dates: Sequence[DateExpression] = (),
-) -> list[Group]:
-    """Counted people of a text, in order.
+class GroupFinder:
+    """Finds counted people in the sentences of one text.
 
     Parameters
     ----------
@@ -91,18 +86,35 @@ def find_groups(
     dates : sequence of DateExpression
         Its dates, whose figures count nobody.
     """
-    taken = [(date.start, date.end) for date in dates]
-    counted = [
-        _group(text, count, codebook.people)
-        for count in find_counts(_masked(text, peoples), [*codebook.people, *_PEOPLES])
-        if not _SPEAKER.match(text, count.end)
-        and (count.best is None or count.best > 1 or count.noun not in _PEOPLES)
-        and not any(s < count.end and count.start < e for s, e in taken)
-    ]
-    # "The five-man crew" says more than "the crew".
-    without_noun = [g for g in _without_noun(text) if not _overlaps_any(g, [c for c in counted if c.best])]
-    counted = [group for group in counted if group.best or not _overlaps_any(group, without_noun)]
-    return _together(text, sorted([*counted, *without_noun], key=lambda group: group.start))
+
+    def __init__(
+        self,
+        text: str,
+        codebook: Codebook,
+        peoples: Iterable[tuple[int, int]] = (),
+        dates: Sequence[DateExpression] = (),
+    ) -> None:
+        self._text = text
+        self._masked = _masked(text, peoples)
+        self._classes = codebook.people
+        self._nouns = tuple(sorted({*codebook.people, *_PEOPLES}))
+        self._taken = [(date.start, date.end) for date in dates]
+
+    def between(self, start: int, end: int) -> list[Group]:
+        """Counted people between two offsets, in order."""
+        text = self._text
+        counted = [
+            _group(text, count, self._classes)
+            for count in find_counts(self._masked, self._nouns, start, end)
+            if not _SPEAKER.match(text, count.end)
+            and (count.best is None or count.best > 1 or count.noun not in _PEOPLES)
+            and not any(s < count.end and count.start < e for s, e in self._taken)
+        ]
+        # "The five-man crew" says more than "the crew".
+        certain = [group for group in counted if group.best]
+        without_noun = [g for g in _without_noun(text, start, end) if not _overlaps_any(g, certain)]
+        counted = [group for group in counted if group.best or not _overlaps_any(group, without_noun)]
+        return _together(text, sorted([*counted, *without_noun], key=lambda group: group.start))
 
 
 def _masked(text: str, peoples: Iterable[tuple[int, int]]) -> str:
@@ -126,10 +138,10 @@ _SHORTEST, _LONGEST = 3, 40
 _PEOPLES = frozenset(map(_people_noun, range(_SHORTEST, _LONGEST)))
 
 
-def _without_noun(text: str) -> list[Group]:
+def _without_noun(text: str, start: int, end: int) -> list[Group]:
     """People who are counted by no noun: by name and age, by age alone, or as some of those told of."""
-    found = [(match, 1) for match in _SINGLE.finditer(text)]
-    for match in _COUNTED.finditer(text):
+    found = [(match, 1) for match in _SINGLE.finditer(text, start, end)]
+    for match in _COUNTED.finditer(text, start, end):
         number = parse_count(match["members"] or match["part"])
         if number is not None and not any(
             one.start() < match.end() and match.start() < one.end() for one, _ in found
@@ -139,7 +151,7 @@ def _without_noun(text: str) -> list[Group]:
         Group(match.start(), match.end(), match.group(), n, n, n, "civilian", True, False, False)
         for match, n in found
     ]
-    bare = [_bare(match) for match in _BARE.finditer(text) if not _is_a_name(text, match)]
+    bare = [_bare(match) for match in _BARE.finditer(text, start, end) if not _is_a_name(text, match)]
     return groups + [group for group in bare if not _overlaps_any(group, groups)]
 
 

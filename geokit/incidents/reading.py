@@ -10,7 +10,7 @@ from geokit.incidents.attribution import SourceReader, is_told_on
 from geokit.incidents.clauses import Sentence
 from geokit.incidents.codebook import Codebook
 from geokit.incidents.figures import Figure, find_figures
-from geokit.incidents.people import Group, find_groups
+from geokit.incidents.people import Group, GroupFinder
 from geokit.incidents.timing import section_headings
 from geokit.model import DateExpression, Report, Resolution
 from geokit.text.dates import find_dates
@@ -30,7 +30,7 @@ class Context:
     codebook: Codebook
     dates: tuple[DateExpression, ...]
     resolutions: tuple[Resolution, ...]
-    groups: tuple[Group, ...]
+    people: GroupFinder
     headings: tuple[DateExpression, ...]
 
 
@@ -61,7 +61,7 @@ def context_of(report: Report, resolutions: Sequence[Resolution], codebook: Code
         codebook=codebook,
         dates=dates,
         resolutions=tuple(resolutions),
-        groups=tuple(find_groups(report.text, codebook, peoples, dates)),
+        people=GroupFinder(report.text, codebook, peoples, dates),
         headings=section_headings(report.text, dates),
     )
 
@@ -92,19 +92,34 @@ def ranked_sentences(report: Report) -> list[tuple[int, int, Rank]]:
     return spans
 
 
+def may_tell(sentence: Sentence, codebook: Codebook) -> bool:
+    """Whether anything in a sentence can tell an incident; most sentences of most reports cannot."""
+    if any(character.isdigit() for character in sentence.text):
+        return True
+    words = sentence.words
+    following = [*(word.lower for word in words[1:]), ""]
+    return any(
+        next_word.startswith(cue.next_word)
+        for word, next_word in zip(words, following, strict=True)
+        for cue in codebook.cues.get(word.lower, ())
+    )
+
+
 def look_at(context: Context, sentence: Sentence, rank: Rank, sources: SourceReader) -> Reading:
     """Read one sentence; ``sources`` remembers who spoke last."""
     text = context.report.text
     chain, source_span = sources.read(sentence.text)
     # Who only tells of it is not counted.
     told_from, told_to = source_span or (0, 0)
-    groups = [
-        g
-        for g in context.groups
-        if sentence.start <= g.start
-        and g.end <= sentence.end
-        and not (sentence.start + told_from <= g.start < sentence.start + told_to)
-    ]
+    groups = (
+        [
+            group
+            for group in context.people.between(sentence.start, sentence.end)
+            if not sentence.start + told_from <= group.start < sentence.start + told_to
+        ]
+        if may_tell(sentence, context.codebook)
+        else []
+    )
     return Reading(
         sentence=sentence,
         rank=rank,

@@ -114,6 +114,15 @@ def reach_km(spot: Point, geometry: BaseGeometry) -> float:
 
 def buffered(geometry: BaseGeometry, km: float) -> BaseGeometry:
     """Give everything within ``km`` of a shape."""
+    return _buffered(geometry.wkb, km)
+
+
+# "Near the border" is told in every other report, and a river's surroundings take long to draw.
+@lru_cache(maxsize=512)
+def _buffered(wkb: bytes, km: float) -> BaseGeometry:
+    from shapely import from_wkb
+
+    geometry: BaseGeometry = from_wkb(wkb)
     spot = geometry.representative_point()
     plane = Plane(spot.y, spot.x)
     return plane.round(plane.flat(geometry).buffer(km, quad_segs=CIRCLE_CORNERS // 4))
@@ -121,6 +130,14 @@ def buffered(geometry: BaseGeometry, km: float) -> BaseGeometry:
 
 def band(geometry: BaseGeometry, nearest_km: float, farthest_km: float) -> BaseGeometry:
     """Give what lies between two distances from a shape; from 0 on with the shape."""
+    return _band(geometry.wkb, nearest_km, farthest_km)
+
+
+@lru_cache(maxsize=512)
+def _band(wkb: bytes, nearest_km: float, farthest_km: float) -> BaseGeometry:
+    from shapely import from_wkb
+
+    geometry: BaseGeometry = from_wkb(wkb)
     spot = geometry.representative_point()
     plane = Plane(spot.y, spot.x)
     flat = plane.flat(geometry)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 __all__ = ["bounds", "has_unknown_year", "intersection", "overlaps", "precision"]
 
@@ -24,6 +25,8 @@ def has_unknown_year(edtf: str | None) -> bool:
     return edtf is not None and "XXXX" in edtf
 
 
+# Linking asks for the same few dates again and again.
+@lru_cache(maxsize=4096)
 def bounds(edtf: str | None) -> tuple[date | None, date | None]:
     """First and last day that an EDTF string admits.
 
@@ -71,6 +74,7 @@ def _season_edge(year: int, season: int, *, last: bool) -> date:
     return date(end_year, end_month, monthrange(end_year, end_month)[1])
 
 
+@lru_cache(maxsize=4096)
 def precision(edtf: str | None) -> int | None:
     """UCDP's date precision: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 up to a year; else None."""
     first, last = bounds(edtf)
@@ -89,6 +93,7 @@ def _unknown_year_unit(edtf: str | None) -> str | None:
     return {2: "day", 1: "month"}.get(edtf.split("T")[0].count("-"))
 
 
+@lru_cache(maxsize=4096)
 def overlaps(left: str | None, right: str | None) -> bool | None:
     """Whether two dates can be the same; ``None`` where one of them says nothing.
 

@@ -153,12 +153,7 @@ def _side(scene: Scene, span: tuple[int, int], name: Expression, course: Place) 
     code = name.place.country or ""
     if name.place.shape != "area" or code not in (course.country or "").split("/"):
         return
-    strip = shapes.buffered(course.geometry, scene.rules.side_km)
-    country = name.place.geometry.intersection(strip)
-    along = scene.ground.course(course)
-    # An outline of a country is coarser than the line: where there is one line, it parts the ground.
-    ground = along.side(country, scene.rules.side_km) if along and not country.is_empty else country
-    ground = ground.difference(scene.ground.countries_but(course, code))
+    ground = scene.ground.bank(course, name.place, scene.rules.side_km)
     if ground.is_empty:
         return
     spot = shapes.nearest_spot(ground, spot_of(course))

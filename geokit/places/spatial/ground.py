@@ -28,6 +28,7 @@ class Ground:
         self._gazetteer = gazetteer
         self._borders: dict[tuple[str, str], Place | None] = {}
         self._courses: dict[str, Course] = {}
+        self._banks: dict[tuple[str, str], BaseGeometry] = {}
 
     @cached_property
     def lines(self) -> tuple[Place, ...]:
@@ -56,6 +57,19 @@ class Ground:
         if place.id not in self._courses:
             self._courses[place.id] = Course(place.geometry)  # type: ignore[arg-type]
         return self._courses[place.id]
+
+    def bank(self, line: Place, country: Place, km: float) -> BaseGeometry:
+        """The ground of a country within some kilometres of a line on its border; empty where there is none.
+
+        An outline of a country is coarser than the line: where there is one line, it parts the ground.
+        """
+        key = (line.id, country.id)
+        if key not in self._banks:
+            strip = country.geometry.intersection(shapes.buffered(line.geometry, km))
+            along = self.course(line)
+            ground = along.side(strip, km) if along and not strip.is_empty else strip
+            self._banks[key] = ground.difference(self.countries_but(line, country.country or ""))
+        return self._banks[key]
 
     def lines_by(self, spot: Point, within_km: float) -> list[tuple[float, Place, Course]]:
         """Rivers and borders that run by a spot, with their distance from it, the nearest first."""
