@@ -51,6 +51,7 @@ _HE = re.compile(r"\b(?:he|she)\s+(?:\w+\s+){0,3}$", re.I)
 _HIM = re.compile(
     r"\w+\s+(?:[\w'’-]+\s+){0,5}?(?:him|her)\b(?!\s+[a-z]+s?\b(?<!\bin)(?<!\bas)(?<!\bat))", re.I
 )
+_WORD = re.compile(r"\w+")
 _AGENTS = {"military", "police"}
 _PART = re.compile(r"\bof\s+them\b")
 _TOTAL = re.compile(r"\s+in\s+(?:all|total)\b")
@@ -98,14 +99,18 @@ class GroupFinder:
         self._masked = _masked(text, peoples)
         self._classes = codebook.people
         self._nouns = tuple(sorted({*codebook.people, *_PEOPLES}))
+        self._first_words = {noun.split()[0] for noun in self._nouns}
         self._taken = [(date.start, date.end) for date in dates]
 
     def between(self, start: int, end: int) -> list[Group]:
         """Counted people between two offsets, in order."""
         text = self._text
+        # The pattern is dear, and most sentences name nobody.
+        names_people = not self._first_words.isdisjoint(_WORD.findall(self._masked, start, end))
+        found = find_counts(self._masked, self._nouns, start, end) if names_people else []
         counted = [
             _group(text, count, self._classes)
-            for count in find_counts(self._masked, self._nouns, start, end)
+            for count in found
             if not _SPEAKER.match(text, count.end)
             and (count.best is None or count.best > 1 or count.noun not in _PEOPLES)
             and not any(s < count.end and count.start < e for s, e in self._taken)

@@ -100,6 +100,7 @@ def may_tell(sentence: Sentence, codebook: Codebook) -> bool:
     following = [*(word.lower for word in words[1:]), ""]
     return any(
         next_word.startswith(cue.next_word)
+        and (cue.partners is None or cue.partners.search(sentence.text) is not None)
         for word, next_word in zip(words, following, strict=True)
         for cue in codebook.cues.get(word.lower, ())
     )
