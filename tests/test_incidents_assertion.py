@@ -64,7 +64,7 @@ def events(text, gazetteer, codebook):
         ("Guards shot two men.", "shot", "past", "past"),
         ("Guards quietly arrested two men.", "arrested", "past", "past"),
         ("Two men were shot at night.", "shot", "past", "past"),
-        ("Two men had been arrested.", "arrested", "past", "past"),
+        ("Two men had been arrested.", "arrested", "past", "past-perfect"),
         ("Guards did arrest two men.", "arrest", "past", "past"),
         ("Two men have been arrested.", "arrested", "perfect", "perfect"),
         ("Guards were arresting families.", "arresting", "past", "past-progressive"),

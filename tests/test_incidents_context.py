@@ -429,3 +429,18 @@ def test_a_line_that_no_heading_explains_tells_nothing(
 ) -> None:
     """Without a colon, a type of event, a mark, people, a date; a paragraph is no heading."""
     assert tell(text, builtin_gazetteer, codebook) == ()
+
+
+def test_what_had_happened_before_is_placed_by_nothing_around_it(
+    builtin_gazetteer: Gazetteer, codebook: Codebook
+) -> None:
+    """The paragraph's place and day are those of what it tells, not of what went before or is only said."""
+    told = "Ten women were handed over at Nanping on 9 October 2017. "
+    for after in (
+        "They had been seized long before.",
+        "It has been said, though never confirmed, that two were shot.",
+    ):
+        tellings = tell(told + after, builtin_gazetteer, codebook)
+        assert len(tellings) == 2
+        assert tellings[1].where is None
+        assert tellings[1].date is None or tellings[1].date.edtf != "2017-10-09"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["CHRONICLE", "Assertion", "Status", "Word", "words_of"]
+__all__ = ["BEFORE_THAT", "CHRONICLE", "Assertion", "Status", "Word", "words_of"]
 
 Status = Literal[
     "past",
@@ -44,6 +44,8 @@ class Assertion:
         return self.status in ("past", "perfect", "ongoing", "attempted", "claimed")
 
 
+# The rule for what "had happened": before, and perhaps elsewhere than, what the report tells just there.
+BEFORE_THAT = "past-perfect"
 # The rule by which the present tense tells the past.
 CHRONICLE = "chronicle-present"
 _WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]|[^\w\s]")

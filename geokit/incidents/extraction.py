@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from geokit.incidents.anaphora import refer_back
-from geokit.incidents.assertion import CHRONICLE
+from geokit.incidents.assertion import BEFORE_THAT, CHRONICLE
 from geokit.incidents.attribution import SourceReader
 from geokit.incidents.clauses import Trigger, read_sentence
 from geokit.incidents.codebook import Codebook, IncidentType
@@ -125,7 +125,7 @@ def _telling(context: Context, reading: Reading, trigger: Trigger, span: tuple[i
     named = [r for r in reading.resolutions if start <= r.mention.start < end]
     roles = assign_roles(text, sentence, named, trigger)
     where = event_places(roles, trigger)
-    narrated = is_event and trigger.assertion.status == "past"
+    narrated = is_event and trigger.assertion.status == "past" and trigger.assertion.rule != BEFORE_THAT
     date = (
         nearest_date(own_dates, sentence, trigger)
         or line_heading(text, context.dates, sentence)

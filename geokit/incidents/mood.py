@@ -44,7 +44,7 @@ _HABIT = re.compile(
     re.I,
 )
 _DOUBT = re.compile(
-    r"\b(?:believed|alleged|allegedly|purported|purportedly|suspected|rumou?red|rumou?rs?|unconfirmed|thought\s+to"
+    r"\b(?:(?:never|not)\s+(?:been\s+)?(?:confirmed|verified|established)|believed|alleged|allegedly|purported|purportedly|suspected|rumou?red|rumou?rs?|unconfirmed|thought\s+to"
     r"|feared|supposedly|presumed|unverified|speculat\w+|appears?\s+to\s+have|seems?\s+to\s+have)\b",
     re.I,
 )

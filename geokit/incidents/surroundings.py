@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from geokit.incidents.anaphora import has_own_date, speaks_of_known_people
+from geokit.incidents.assertion import BEFORE_THAT
 from geokit.incidents.codebook import Codebook
 from geokit.incidents.precision import where_precision
 from geokit.incidents.tellings import place_at
@@ -166,7 +167,8 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
 def _is_narrated(telling: Telling) -> bool:
     """Whether a telling is of an event of the body, told in the past."""
     rule = telling.evidence["modality"].rule
-    return telling.is_event and telling.rank == "body" and rule not in ("perfect", "list-entry")
+    elsewhere = rule in ("perfect", "list-entry", BEFORE_THAT) or telling.modality == "claimed"
+    return telling.is_event and telling.rank == "body" and not elsewhere
 
 
 def _role(telling: Telling, words: re.Match[str], place: Place | None) -> PlaceRole | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geokit.incidents.assertion import Assertion, Status, Word
+from geokit.incidents.assertion import BEFORE_THAT, Assertion, Status, Word
 
 __all__ = ["has_subject", "tense_of"]
 
@@ -110,7 +110,9 @@ def tense_of(words: Sequence[Word], at: int, tags: str, *, patient: bool, adject
         return Assertion("past" if chain[0] in _BE_PAST else "ongoing", "progressive-passive")
     if chain[0] in _HAVE_PRESENT:
         return Assertion("perfect", "perfect")
-    if chain[0] in _BE_PAST or chain[0] in ("had", "did"):
+    if chain[0] == "had":
+        return Assertion("past", BEFORE_THAT)
+    if chain[0] in _BE_PAST or chain[0] == "did":
         return Assertion("past", "past")
     if chain[0] in _BE_PRESENT and "participle" in tags:
         return Assertion("general", "present-passive")
