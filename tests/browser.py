@@ -35,11 +35,11 @@ def chromium() -> Iterator[Any]:
     """Start a browser; without one, skip the test, or fail it where GEOKIT_REQUIRE_BROWSER is set."""
     command = next(filter(None, map(shutil.which, COMMANDS)), None)
     if command is None:
-        _do_without(f"no browser: none of {', '.join(COMMANDS)} is installed")
+        do_without(f"no browser: none of {', '.join(COMMANDS)} is installed")
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        _do_without("no playwright: install the extra dev")
+        do_without("no playwright: install the extra dev")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=command, args=ARGUMENTS)
         yield browser
@@ -90,7 +90,8 @@ def _note_message(visited: Visit, message: Any) -> None:
         visited.complaints.append(f"{message.type}: {message.text}")
 
 
-def _do_without(reason: str) -> None:
+def do_without(reason: str) -> None:
+    """Skip the test, or fail it where GEOKIT_REQUIRE_BROWSER is set."""
     if os.environ.get("GEOKIT_REQUIRE_BROWSER"):
         pytest.fail(reason)
     pytest.skip(reason)

