@@ -16,10 +16,10 @@ check: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/installed-dev
+bench: .venv/installed-dev bench-maps
 	$(BIN)/python -m benchmarks
 
-# The map page against folium's own layers, at 100,000 incidents.
+# The map page beside folium's own layers, up to 100,000 incidents: some ten minutes.
 bench-maps: .venv/installed-dev build/assets
 	$(BIN)/python -m benchmarks.maps --assets build/assets
 

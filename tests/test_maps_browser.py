@@ -302,7 +302,7 @@ def test_layers_of_the_ground_come_and_go(open_map: Any, lined_ground: Path) -> 
     for layer, gone in (("borders", {"border", "zone"}), ("rivers", {"river"}), ("provinces", {"province"})):
         page.click(f'input[data-layer="{layer}"]')
         assert drawn() == everything - gone, layer
-        assert f"{layer}=off" in page.evaluate("location.hash")
+        wait_until(page, f"location.hash.includes('{layer}=off')")
         page.click(f'input[data-layer="{layer}"]')
         assert drawn() == everything, layer
 
@@ -341,6 +341,16 @@ def test_the_legend_names_what_is_on_the_map_and_nothing_else(open_map: Any) -> 
     assert "Order" not in legend
     page.evaluate("geokit.page.setLayer('statements', true)")
     assert "Order" in page.locator(".gk-legend").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 900, 1280])
+def test_long_credits_leave_the_scale_and_the_legend_in_sight(open_map: Any, width: int) -> None:
+    """Lines of them push both up."""
+    page = open_map(make_row(1), attribution="Somebody who drew this. " * 12, size=(width, 800)).page
+    top = page.locator(".leaflet-control-attribution").bounding_box()["y"]
+    for above in (".leaflet-control-scale", ".gk-legend"):
+        box = page.locator(above).bounding_box()
+        assert box["y"] + box["height"] <= top, above
 
 
 def test_the_scale_bar_follows_the_zoom(open_map: Any) -> None:

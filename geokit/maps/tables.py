@@ -338,8 +338,6 @@ def _column(frame: GeoDataFrame, name: str) -> list[Any]:
     if name not in frame.columns:
         return [None] * len(frame)
     series = frame[name]
-    if series.isna().all():
-        return [None] * len(frame)
     values: list[Any] = series.tolist()
     kinds = set(map(type, values))
     if not kinds <= CERTAIN:

@@ -72,7 +72,7 @@ async function start(map, name) {
     },
   };
 
-  map.attributionControl?.setPrefix("Leaflet").addAttribution(asMarkup(settings.attribution));
+  if (map.attributionControl) giveCredit(map, settings.attribution);
   const groundDrawn = groundLayer(map, ground, page);
   const marks = markLayer(map, page);
   const names = labelLayer(map, labels, places, page);

@@ -80,3 +80,11 @@ function nameZoomButtons(map) {
     made?.setAttribute("title", say("page", key));
   }
 }
+
+function giveCredit(map, attribution) {
+  map.attributionControl.setPrefix("Leaflet").addAttribution(asMarkup(attribution));
+  const credits = map.attributionControl.getContainer();
+  const tell = () =>
+    map.getContainer().style.setProperty("--credits-height", `${credits.offsetHeight}px`);
+  new ResizeObserver(tell).observe(credits);
+}
