@@ -82,6 +82,26 @@ DRAWINGS = [
         (41.434, 128.216),
         2.5,
     ),
+    # a line whose parts do not meet: the part that runs through the sea that is named
+    Drawing(
+        "A boat was stopped on the Northern Limit Line in the East Sea.",
+        "Northern Limit Line in the East Sea",
+        "line",
+        (38.61, 129.0),
+        80,
+        holds=((38.615, 128.7),),
+        leaves_out=((37.66, 125.3),),
+        country="KP/KR",
+    ),
+    Drawing(
+        "It strayed over the Northern Limit Line in the Yellow Sea.",
+        "Northern Limit Line in the Yellow Sea",
+        "line",
+        (37.6, 125.3),
+        80,
+        leaves_out=((38.615, 128.7),),
+        country="KP/KR",
+    ),
     # between two places on one river or border, or on none
     Drawing(
         "Patrols between Musan and Hoeryong were doubled.",

@@ -73,7 +73,7 @@ def _whole(scene: Scene) -> list[Expression]:
     """Expressions that are found as a whole, and may be what others rest on."""
     told = [*borders.junctions(scene), *borders.borders(scene)]
     told += [*back.back_to_rivers(scene), *back.back_to_borders(scene, told)]
-    told += back.back_to_lines(scene)
+    told += [*back.back_to_lines(scene), *along.parts_inside(scene)]
     told += borders.sides(scene, [*told, *scene.names])
     return [*told, *back.back_to_places(scene)]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geokit.model import Place
@@ -15,7 +16,7 @@ from geokit.places.spatial.scene import WIDE, Expression, Scene, computed, spot_
 if TYPE_CHECKING:
     from shapely.geometry import Point
 
-__all__ = ["between", "midstream", "opposite", "part", "section", "stream"]
+__all__ = ["between", "midstream", "opposite", "part", "parts_inside", "section", "stream"]
 
 # How far from an approximate area's edge a river still runs in it.
 _AREA_TOLERANCE_KM = 3.0
@@ -159,6 +160,25 @@ def part(scene: Scene, anchors: Sequence[Expression], position: int) -> Expressi
         course.stretch(low, high),
         scene,
     )
+
+
+def parts_inside(scene: Scene) -> Iterator[Expression]:
+    """Read "the L in Y", of a line in parts that do not meet: those that run through Y."""
+    import shapely
+
+    for line, area in pairwise(scene.names):
+        if line.place.feature not in ("river", "border") or area.place.shape != "area":
+            continue
+        if not scene.patterns.inside.fullmatch(scene.text, line.end, area.start):
+            continue
+        parts = shapely.get_parts(line.place.geometry)
+        inside = parts[shapely.intersects(parts, area.place.geometry)]
+        if 0 < len(inside) < len(parts):
+            longest = max(inside, key=lambda one: one.length)
+            middle = longest.interpolate(0.5, normalized=True)
+            key = f"part-in-{area.place.id}"
+            way = shapely.union_all(inside)
+            yield computed((line.start, area.end), key, [line], middle, way, scene)
 
 
 def midstream(scene: Scene, anchors: Sequence[Expression], position: int) -> Expression | None:
