@@ -229,6 +229,7 @@ def test_people_are_counted_however_they_are_described(
         "A car crash in Seoul killed three people on 3 May 2017.",
         "Cameras caught him in Paju in May 2017.",
         "Anyone who stepped over the line would risk being detained at Panmunjom.",
+        "The trawler had left the North Korean port of Kimchaek in May with 19 people on board.",
     ],
 )
 def test_what_the_codebook_excludes_is_not_told(

@@ -61,6 +61,10 @@ _VERB_AFTER_NOUN = re.compile(
 )
 
 
+# "Left the North Korean port": the words of a cue end within a longer name.
+_HALF_A_NAME = re.compile(r"\b[A-Z][\w'’-]*$")
+_REST_OF_NAME = re.compile(r" [A-Z][a-z]")
+
 _TOOK_PLACE = re.compile(
     r"(?:\s+[\w'’-]+){0,6}?\s+(?:took\s+place|happened|occurred|came|followed|(?:was|were)\s+(?:reported|carried\s+out))\b"
 )
@@ -158,6 +162,8 @@ def _trigger(
         if tail is None:
             return None
         end = tail.end()
+        if _HALF_A_NAME.search(text, word.end, end) and _REST_OF_NAME.match(text, end):
+            return None
     clause_start, clause_end = _clause_with_antecedent(text, sentence, word.start)
     if cue.partners is not None and not _has_partner(text, cue, sentence, at, end):
         return None
