@@ -43,6 +43,7 @@ gazetteer: .venv/installed-dev
 
 docs: .venv/installed-dev
 	$(BIN)/python -m geokit.layers.dictionary > docs/data-dictionary.md
+	$(BIN)/python -m geokit.layers.schema > geokit/layers/incident.schema.json
 
 clean:
 	rm -rf .venv build dist *.egg-info

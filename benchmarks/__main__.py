@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from benchmarks.against import compare
 from benchmarks.dates import compare_dates
+from benchmarks.layers import compare_layers
 from geokit.incidents import Codebook, assemble_incidents, extract_tellings, load_codebook
 from geokit.layers import (
     incident_frame,
@@ -95,6 +96,7 @@ def main() -> None:
         print(f"whole flow, reading to incidents.geojson, {name}: {rate:.0f} reports a second of one core")
     compare(originals)
     compare_dates(originals)
+    compare_layers()
 
 
 def whole_flow(paths: Sequence[Path], gazetteer: Gazetteer, codebook: Codebook) -> float:

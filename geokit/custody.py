@@ -10,14 +10,11 @@ that geokit did not make, unless that is asked for.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
 import sqlite3
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,14 +22,26 @@ from typing import Any
 from geokit import __version__
 from geokit.errors import CustodyError
 from geokit.layers.clock import source_date_epoch
+from geokit.layers.digests import journals, rows_sha256, sha256
 from geokit.model import Source
 
-__all__ = ["MANIFEST", "Finding", "Folder", "read_manifest", "rows_sha256", "sha256", "staged", "verify"]
+__all__ = [
+    "MANIFEST",
+    "Addition",
+    "Finding",
+    "Folder",
+    "added",
+    "listed_exports",
+    "read_manifest",
+    "rows_sha256",
+    "sha256",
+    "staged",
+    "verify",
+]
 
 MANIFEST = "manifest.json"
 
 _STAGED = ".geokit-staged."
-_JOURNALS = ("-wal", "-shm", "-journal")
 _GEOPACKAGE = ".gpkg"
 
 
@@ -71,9 +80,7 @@ class Folder:
         CustodyError
             Where the folder has a file of that name that geokit did not make, unless ``force``.
         """
-        target = self.directory / _plain_name(name, self.directory)
-        if target.is_dir():
-            raise CustodyError(f"{target}: is a folder where a file is to be written; move it away")
+        target = _target(self.directory, name)
         if target.exists() and name not in _entries(self._before) and not self.force:
             raise CustodyError(
                 f"{target}: is in the way and was not made by geokit; move it, choose another folder, "
@@ -116,12 +123,46 @@ class Folder:
             "files": [_entry(self.directory, name) for name in sorted(self._names)],
             "counts": dict(counts),
         }
-        text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-        # The staged manifest must never be seen half written: it is what says that all the rest is whole.
-        draft = self.directory / f"{_STAGED}draft"
-        draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-        draft.replace(_staged_path(self.directory / MANIFEST))
-        _put_in_place(self.directory)
+        _commit(self.directory, manifest)
+
+
+@dataclass
+class Addition:
+    """Exports that are being added to a folder that geokit made; made by :func:`added`."""
+
+    directory: Path
+    force: bool
+    manifest: Mapping[str, Any]
+    _names: set[str] = field(default_factory=set)
+
+    def path(self, name: str) -> Path:
+        """Give the path under which to write the export that is to be called ``name``.
+
+        Raises
+        ------
+        CustodyError
+            Where a file of that name is not geokit's or was changed since, unless ``force``.
+        """
+        target = _target(self.directory, name)
+        entry = _entries(self.manifest).get(name)
+        if target.exists() and not self.force and not (entry and _is_unchanged(target, [entry])):
+            raise CustodyError(
+                f"{target}: is not as geokit made it; move it, write elsewhere with -o, or overwrite it with "
+                "--force"
+            )
+        self._names.add(name)
+        return _staged_path(target)
+
+    def commit(self, export: str) -> None:
+        """Put the files in place and list them as those of an export, instead of its former ones."""
+        others = [
+            entry
+            for name, entry in _entries(self.manifest).items()
+            if name not in self._names and entry.get("export") != export
+        ]
+        own = [_entry(self.directory, name) | {"export": export} for name in self._names]
+        files = sorted([*others, *own], key=lambda entry: str(entry["path"]))
+        _commit(self.directory, {**self.manifest, "files": files})
 
 
 @contextmanager
@@ -156,6 +197,36 @@ def staged(directory: Path, *, force: bool = False) -> Iterator[Folder]:
         yield folder
     finally:
         _clear(directory)
+
+
+@contextmanager
+def added(directory: Path, *, force: bool = False) -> Iterator[Addition]:
+    """Open a folder that geokit made, to add exports to it; nothing is put in place but by a commit.
+
+    Other files of the folder may have been changed since: they stay as they are.
+
+    Raises
+    ------
+    CustodyError
+        Where there is no manifest, or a file was changed that an interrupted run was about to replace.
+    """
+    if not _staged_path(directory / MANIFEST).exists():
+        read_manifest(directory / MANIFEST)
+    _check(directory, force, only_staged=True)
+    _put_in_place(directory)
+    try:
+        yield Addition(directory, force, read_manifest(directory / MANIFEST))
+    finally:
+        _clear(directory)
+
+
+def listed_exports(directory: Path) -> dict[str, list[str]]:
+    """Give the files that were exported into a folder, by format; nothing where it has no manifest."""
+    exports: dict[str, list[str]] = {}
+    for name, entry in _entries(_manifest_or_nothing(directory / MANIFEST, force=True)).items():
+        if "export" in entry:
+            exports.setdefault(entry["export"], []).append(name)
+    return exports
 
 
 def verify(directory: Path) -> list[Finding]:
@@ -204,62 +275,11 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return dict(manifest)
 
 
-def sha256(path: Path) -> str:
-    """Give the SHA-256 of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def rows_sha256(path: Path) -> str:
-    """Give a digest of all rows of a GeoPackage's own tables.
-
-    Opening a GeoPackage in QGIS may rewrite its header or leave a journal: the rows tell if it was edited.
-
-    Raises
-    ------
-    sqlite3.DatabaseError
-        Where the file is no SQLite database.
-    """
-    digest = hashlib.sha256()
-    with _opened_at_rest(path) as database:
-        names = [
-            name
-            for (name,) in database.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-            )
-            if not name.startswith(("gpkg_", "rtree_", "sqlite_"))
-        ]
-        for name in names:
-            quoted = name.replace('"', '""')
-            rows = database.execute(f'SELECT * FROM "{quoted}"')
-            digest.update(repr((name, [column[0] for column in rows.description])).encode())
-            for row in rows:
-                digest.update(repr(row).encode())
-    return digest.hexdigest()
-
-
-@contextmanager
-def _opened_at_rest(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a database without leaving a trace beside it: one with journals is opened as a copy."""
-    with tempfile.TemporaryDirectory() as scratch:
-        journals = [journal for journal in _journals(path) if journal.exists()]
-        if journals:
-            for file in (path, *journals):
-                shutil.copy(file, scratch)
-            path = Path(scratch) / path.name
-        uri = f"{path.resolve().as_uri()}?{'mode=rw' if journals else 'immutable=1'}"
-        with closing(sqlite3.connect(uri, uri=True)) as database:
-            yield database
-
-
-def _journals(path: Path) -> list[Path]:
-    return [path.with_name(path.name + suffix) for suffix in _JOURNALS]
-
-
-def _check(directory: Path, force: bool) -> None:
+def _check(directory: Path, force: bool, *, only_staged: bool = False) -> None:
     """Refuse a folder in which a file that geokit made was changed since.
 
-    After an interrupted run a file may be as the old manifest says or as the new one does.
+    After an interrupted run a file may be as the old manifest says or as the new one does; ``only_staged``
+    looks only at those that it was about to replace.
     """
     if force:
         return
@@ -269,11 +289,22 @@ def _check(directory: Path, force: bool) -> None:
             known.setdefault(name, []).append(entry)
     for name, entries in known.items():
         target = directory / name
+        if only_staged and not _staged_path(target).exists():
+            continue
         if target.exists() and not _is_unchanged(target, entries):
             raise CustodyError(
                 f"{target}: was changed since geokit made it; keep it under another name, choose another "
                 "folder, or overwrite it with --force"
             )
+
+
+def _commit(directory: Path, manifest: Mapping[str, Any]) -> None:
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    # The staged manifest must never be seen half written: it is what says that all the rest is whole.
+    draft = directory / f"{_STAGED}draft"
+    draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    draft.replace(_staged_path(directory / MANIFEST))
+    _put_in_place(directory)
 
 
 def _put_in_place(directory: Path) -> None:
@@ -286,11 +317,11 @@ def _put_in_place(directory: Path) -> None:
         new = _entries(read_manifest(staged_manifest))
         for name in new:
             if _staged_path(directory / name).exists():
-                _drop_journals(directory / name)
+                _dropjournals(directory / name)
                 _staged_path(directory / name).replace(directory / name)
         for name, entry in _entries(_manifest_or_nothing(directory / MANIFEST, force=True)).items():
             if name not in new and (directory / name).exists() and _is_unchanged(directory / name, [entry]):
-                _drop_journals(directory / name)
+                _dropjournals(directory / name)
                 (directory / name).unlink()
         staged_manifest.replace(directory / MANIFEST)
     _clear(directory)
@@ -304,10 +335,10 @@ def _clear(directory: Path) -> None:
             leftover.unlink()
 
 
-def _drop_journals(path: Path) -> None:
+def _dropjournals(path: Path) -> None:
     """Remove a database's journals, which SQLite would otherwise play into its successor."""
     if path.suffix == _GEOPACKAGE:
-        for journal in _journals(path):
+        for journal in journals(path):
             journal.unlink(missing_ok=True)
 
 
@@ -347,6 +378,13 @@ def _manifest_or_nothing(path: Path, force: bool) -> dict[str, Any]:
 
 def _staged_path(path: Path) -> Path:
     return path.with_name(_STAGED + path.name)
+
+
+def _target(directory: Path, name: str) -> Path:
+    target = directory / _plain_name(name, directory)
+    if target.is_dir():
+        raise CustodyError(f"{target}: is a folder where a file is to be written; move it away")
+    return target
 
 
 def _plain_name(name: str, directory: Path) -> str:

@@ -165,6 +165,8 @@ class Place:
         Distance from the spot within which all of it lies.
     geometry : shapely geometry
         EPSG:4326, longitude first: a point where only a spot is known, else its line or area.
+    name_local : str or None
+        Its name in the language and script of its country.
     """
 
     id: str
@@ -183,6 +185,7 @@ class Place:
     geometry: BaseGeometry
     population: int | None
     source: str
+    name_local: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

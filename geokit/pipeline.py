@@ -199,6 +199,7 @@ def write(
 ) -> None:
     """Write every file of a map's folder, the manifest last."""
     from geokit import layers, maps
+    from geokit.layers import qgis
 
     gazetteer = results.gazetteer
     page_options = {"title": title, "language": language, "tiles": tiles}
@@ -207,6 +208,8 @@ def write(
     places = layers.place_frame(results.resolutions, results.incidents)
     mentions = layers.mention_frame(results.resolutions)
     report_rows = layers.report_frame(reports, keep_text=keep_text)
+    look = qgis.look_of(incidents, results.codebook)
+    shown_title, attribution = title or _title(results, language), _attribution(results)
     with staged(directory, force=force) as folder:
         layers.write_geojson(incidents, folder.path("incidents.geojson"))
         layers.write_geojson(places, folder.path("places.geojson"))
@@ -217,6 +220,19 @@ def write(
             layers.telling_frame(results.incidents),
             report_rows,
             mentions,
+            look=look,
+            attribution=attribution,
+        )
+        qgis.write_style(qgis.incident_style(look, *qgis.GEOMETRIES), folder.path("incidents.qml"))
+        qgis.write_style(qgis.place_style(*qgis.GEOMETRIES), folder.path("places.qml"))
+        qgis.write_ground(folder.path("ground.geojson"))
+        qgis.write_project(
+            folder.path("incidents.qgz"),
+            incidents,
+            places,
+            look,
+            title=shown_title,
+            attribution=attribution,
         )
         layers.write_csv(incidents, folder.path("incidents.csv"))
         layers.write_jsonl(layers.plain_rows(mentions), folder.path("mentions.jsonl"))
@@ -225,10 +241,10 @@ def write(
         page = maps.IncidentMap(
             incidents,
             places,
-            title=title or _title(results, language),
+            title=shown_title,
             language=language,
             tiles=tiles,
-            attribution=_attribution(results),
+            attribution=attribution,
         )
         maps.write_map(page, folder.path("map.html"))
         folder.commit(

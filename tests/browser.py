@@ -1,6 +1,5 @@
 """A real Chromium for tests, with networking off."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from needs import do_without
 
+REQUIRED_BY = "GEOKIT_REQUIRE_BROWSER"
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--headless",
@@ -35,11 +36,11 @@ def chromium() -> Iterator[Any]:
     """Start a browser; without one, skip the test, or fail it where GEOKIT_REQUIRE_BROWSER is set."""
     command = next(filter(None, map(shutil.which, COMMANDS)), None)
     if command is None:
-        do_without(f"no browser: none of {', '.join(COMMANDS)} is installed")
+        do_without(f"no browser: none of {', '.join(COMMANDS)} is installed", required_by=REQUIRED_BY)
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        do_without("no playwright: install the extra dev")
+        do_without("no playwright: install the extra dev", required_by=REQUIRED_BY)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=command, args=ARGUMENTS)
         yield browser
@@ -88,10 +89,3 @@ def _note_request(visited: Visit, url: str, address: str) -> None:
 def _note_message(visited: Visit, message: Any) -> None:
     if message.type in ("error", "warning"):
         visited.complaints.append(f"{message.type}: {message.text}")
-
-
-def do_without(reason: str) -> None:
-    """Skip the test, or fail it where GEOKIT_REQUIRE_BROWSER is set."""
-    if os.environ.get("GEOKIT_REQUIRE_BROWSER"):
-        pytest.fail(reason)
-    pytest.skip(reason)

@@ -21,6 +21,7 @@ from shapely.geometry import Point
 from geokit.layers.columns import (
     INCIDENT_COLUMNS,
     MENTION_COLUMNS,
+    NESTED_COLUMNS,
     TELLING_COLUMNS,
     date_properties,
     incident_properties,
@@ -128,15 +129,22 @@ def test_place_geometry_only_where_it_differs():
     other = make_telling(id="t2", geometry=Point(129.1234567, 42.0))
     nowhere = make_telling(id="t3", places=())
     reports = incident_properties(make_incident(tellings=(same, other, nowhere)))["reports"]
-    assert list(reports[0]) == CONTRACT_TELLING
-    assert list(reports[1]) == [*CONTRACT_TELLING, "place_geometry"]
+    assert "place_geometry" not in reports[0]
     assert reports[1]["place_geometry"] == {"type": "Point", "coordinates": [129.123457, 42.0]}
     assert reports[2]["place_geometry"] is None
 
 
 def test_place_geometry_left_out_where_neither_has_a_place():
     """A telling without a place, of an incident without one, has the incident's place: none."""
-    assert list(incident_properties(make_unplaced())["reports"][0]) == CONTRACT_TELLING
+    assert "place_geometry" not in incident_properties(make_unplaced())["reports"][0]
+
+
+def test_a_nested_telling_has_the_contract_s_keys_in_their_order():
+    """And those that were added: all that its table has but where it belongs."""
+    (nested,) = incident_properties(make_incident())["reports"]
+    assert [name for name in nested if name in CONTRACT_TELLING] == CONTRACT_TELLING
+    columns = {column.name for column in TELLING_COLUMNS}
+    assert columns - set(nested) == {"incident_id", "same_place", "place_geometry"}
 
 
 def test_telling_row_has_every_column():
@@ -196,6 +204,26 @@ def test_data_dictionary_is_its_rebuild():
     """docs/data-dictionary.md equals what the definitions give today."""
     page = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
     assert page.read_text(encoding="utf-8") == data_dictionary()
+
+
+def test_data_dictionary_has_the_equivalents_of_each_type():
+    """A type stands in a table with what ACLED and UCDP call it, an order with neither."""
+    lines = {
+        line.split("|")[1].strip(): line.split("|") for line in data_dictionary().splitlines() if "|" in line
+    }
+    arrest, order, battle = (lines[f"`{name}`"] for name in ("arrest", "order", "battle"))
+    assert arrest[5:7] == [" Strategic developments: Arrests ", "  "] and arrest[3] == " yes "
+    assert battle[5:7] == [" Battles ", " 1 "] and order[3] == " no " and order[5:7] == ["  ", "  "]
+
+
+def test_a_column_holds_a_kind_that_is_defined():
+    """What a json column says that it holds is text, a geometry, or a kind of record with columns."""
+    kinds = {"text", *NESTED_COLUMNS}
+    for column in (*INCIDENT_COLUMNS, *TELLING_COLUMNS):
+        if column.holds and column.holds != "geometry":
+            container, _, kind = column.holds.partition(" of ")
+            assert container in ("list", "object") and kind in kinds, column.name
+        assert (column.holds is not None) <= (column.type == "json")
 
 
 def test_data_dictionary_names_every_column():

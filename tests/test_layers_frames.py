@@ -1,7 +1,11 @@
 """Frames: what stands in a row, what is counted, and what an empty one looks like."""
 
+import geopandas
+import numpy as np
 import pandas
+import pytest
 from builders import (
+    make_date,
     make_incident,
     make_incidents,
     make_mention,
@@ -12,8 +16,9 @@ from builders import (
     make_telling,
     make_unplaced,
 )
+from shapely.geometry import box
 
-from geokit.layers.columns import INCIDENT_COLUMNS, PLACE_COLUMNS, incident_properties
+from geokit.layers.columns import INCIDENT_COLUMNS, PLACE_COLUMNS, TELLING_COLUMNS, incident_properties
 from geokit.layers.frames import (
     incident_frame,
     mention_frame,
@@ -42,6 +47,7 @@ def test_empty_frames_have_their_columns_and_kinds():
     empty, full = incident_frame([]), incident_frame(make_incidents(8))
     assert list(empty.columns) == [*(column.name for column in INCIDENT_COLUMNS), "geometry"]
     assert empty.dtypes.to_dict() == full.dtypes.to_dict() and empty.crs == full.crs
+    assert str(full["date_start"].dtype) == "datetime64[s]"
     assert full["n_best"].dtype == pandas.Int64Dtype() and full["is_event"].dtype == pandas.BooleanDtype()
     for frame in (place_frame([], []), telling_frame([]), report_frame([]), mention_frame([])):
         assert len(frame) == 0 and len(frame.columns) > 5
@@ -87,3 +93,52 @@ def test_reports_and_mentions_have_a_row_each():
         False,
         True,
     ]
+
+
+def test_days_reach_beyond_the_years_that_nanoseconds_hold():
+    """A day of any year is a day in the frame and the same text in a row; an unknown one stays unknown."""
+    days = ("1592-05-23", "9999-12-31")
+    old = make_incident(best=make_telling(date=make_date(date_start=days[0], date_end=days[1])))
+    frame = incident_frame([old, make_incident(best=make_telling(id="t2", date=None))])
+    assert frame["date_start"][0] == np.datetime64(days[0]) and frame["date_start"].isna()[1]
+    assert frame["date_end"].dt.year.to_list()[0] == 9999
+    rows = plain_rows(frame)
+    assert (rows[0]["date_start"], rows[0]["date_end"], rows[1]["date_start"]) == (*days, None)
+
+
+def test_a_text_of_few_values_is_a_categorical_of_all_of_them():
+    """Categories are the allowed values in order, whatever occurs, and after them what else was found."""
+    frame = incident_frame([make_incident(), make_incident(best=make_telling(id="t2", type="zeal"))])
+    (types,) = (column.values for column in INCIDENT_COLUMNS if column.name == "type")
+    assert list(frame["type"].cat.categories) == [*types, "zeal"]
+    assert plain_rows(frame)[1]["type"] == "zeal" and type(plain_rows(frame)[1]["type"]) is str
+    assert list(frame["outcome"].cat.categories)[:2] == ["succeeded", "at_large"]
+    few = [column.name for column in INCIDENT_COLUMNS if column.values and column.type == "text"]
+    assert {"modality", "status", "origin", "confidence", "rank", "shape"} <= set(few)
+    assert all(frame[name].dtype == "category" for name in few)
+
+
+def test_tellings_have_the_allowed_values_of_incidents():
+    """A telling's type, modality and outcome are categoricals too."""
+    values = {column.name: column.values for column in TELLING_COLUMNS}
+    assert values["modality"][0] == "happened" and values["quote"] == ()
+    assert telling_frame([make_incident()])["modality"].dtype == "category"
+
+
+def test_frames_join_by_place():
+    """What lies in an area is found by ``sjoin``; what has no place joins nothing."""
+    frame = incident_frame([make_incident(), make_unplaced(id="t2")])
+    around = geopandas.GeoDataFrame({"unit": ["here"]}, geometry=[box(128, 41, 129, 42)], crs=4326)
+    joined = frame.sjoin(around)
+    assert list(joined["id"]) == ["t1"] and list(joined["unit"]) == ["here"]
+
+
+def test_frames_explore_and_plot():
+    """An interactive map and a drawing of the frame, coloured by type, with the unplaced in it."""
+    pytest.importorskip("mapclassify", reason="explore() wants the extra dev")
+    matplotlib = pytest.importorskip("matplotlib", reason="explore() and plot() want the extra dev")
+    matplotlib.use("Agg")
+    frame = incident_frame(make_incidents(8))
+    page = frame.explore(column="type").get_root().render()
+    assert "i000001" in page and "2018-02-02" in page and "security_measure" in page
+    assert len(frame.plot(column="type").collections) > 3

@@ -125,6 +125,13 @@ def test_places_are_features_with_their_ids(tmp_path):
     assert feature["id"] == "xx-town-a" and feature["properties"]["n_events"] == 1
 
 
+def test_more_features_than_are_held_at_once_are_one_collection(tmp_path, monkeypatch):
+    """Features written in several goes are those of the frame, in its order."""
+    monkeypatch.setattr("geokit.layers.geojson._AT_ONCE", 3)
+    features = written(make_incidents(10), tmp_path)["features"]
+    assert [feature["id"] for feature in features] == [f"i{number:06d}" for number in range(10)]
+
+
 @pytest.mark.parametrize("epoch", [None, "1500000000"])
 def test_two_processes_write_the_same_bytes(tmp_path, epoch):
     """GeoJSON, GeoPackage and CSV are equal byte for byte under different hash seeds."""

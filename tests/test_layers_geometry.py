@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 from shapely.geometry import GeometryCollection, LineString, MultiPoint, MultiPolygon, Point, Polygon, box
 from shapely.wkt import loads
 
-from geokit.layers.geometry import bounding_box, geometry_json, parts_of_dimension, tidy, tidy_all
+from geokit.layers.geometry import (
+    all_parts_of_dimension,
+    bounding_box,
+    bounding_boxes,
+    geometry_json,
+    parts_of_dimension,
+    tidy,
+    tidy_all,
+)
 
 offsets = st.floats(-80, 80, allow_nan=False, width=32)
 
@@ -133,3 +141,28 @@ def test_tidy_all_keeps_order():
         Point(2, 2),
         Point(1, 1),
     ]
+
+
+MANY = [
+    Point(127.123456789, -0.0),
+    None,
+    Point(190, 5),
+    Point(1, 2, 3),
+    Point(),
+    LineString([(179, 0), (-179, 2)]),
+    GeometryCollection([Point(9, 9), box(0, 0, 1, 1)]),
+    GeometryCollection([Point(9, 9), Point(8, 8)]),
+    box(0, 0, 1, 1),
+    MultiPoint([(1, 1)]),
+]
+
+
+@given(st.lists(st.sampled_from(MANY) | st.builds(Point, st.floats(-200, 200), st.floats(-90, 90))))
+def test_many_at_once_are_as_one_by_one(geometries):
+    """To tidy, box or sort many gives for each what it gives for that one alone."""
+    tidied = tidy_all(geometries)
+    assert tidied == [tidy(geometry) for geometry in geometries]
+    assert bounding_boxes(tidied) == [bounding_box([geometry]) for geometry in tidied]
+    for dimension in (0, 1, 2):
+        one_by_one = [geometry and parts_of_dimension(geometry, dimension) for geometry in tidied]
+        assert list(all_parts_of_dimension(tidied, dimension)) == one_by_one

@@ -21,8 +21,10 @@ from builders import (
     make_telling,
     make_unplaced,
 )
+from qgis_app import run_in_qgis
 from shapely.geometry import GeometryCollection, Point, box
 
+from geokit.custody import rows_sha256
 from geokit.errors import UsageError
 from geokit.layers import (
     incident_frame,
@@ -32,9 +34,9 @@ from geokit.layers import (
     telling_frame,
     write_geopackage,
 )
-from geokit.layers.columns import INCIDENT_COLUMNS
-from geokit.layers.styles import COLOURS, incident_style
+from geokit.layers.columns import INCIDENT_COLUMNS, PLACE_COLUMNS, TELLING_COLUMNS
 
+INDEXED = "SELECT table_name FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'"
 LAYERS = {
     "incident_points": "Point",
     "incident_lines": "MultiLineString",
@@ -47,11 +49,19 @@ LAYERS = {
     "reports": None,
     "mentions": None,
 }
+VIEWS = {
+    "telling_points": "Point",
+    "telling_lines": "MultiLineString",
+    "telling_areas": "MultiPolygon",
+    "tellings_unplaced": None,
+}
+INCIDENTS = ("incident_points", "incident_lines", "incident_areas", "incidents_unplaced")
+MAPPINGS = {*(f"{name}_tellings" for name in (*INCIDENTS, "reports")), "reports_mentions"}
 
 
 @pytest.fixture
 def written(tmp_path):
-    def write(incidents, resolutions=(), reports=()):
+    def write(incidents, resolutions=(), reports=(), attribution=None):
         path = tmp_path / "incidents.gpkg"
         write_geopackage(
             path,
@@ -60,6 +70,7 @@ def written(tmp_path):
             telling_frame(incidents),
             report_frame(reports),
             mention_frame(resolutions),
+            attribution=attribution,
         )
         return path
 
@@ -77,7 +88,8 @@ def test_every_layer_is_there_with_its_type(written, count):
     path = written(make_incidents(count))
     found = dict(pyogrio.list_layers(path))
     assert {name: found[name] for name in LAYERS} == LAYERS
-    assert set(found) == {*LAYERS, "layer_styles"}
+    assert {name: found[name] for name in VIEWS} == VIEWS
+    assert set(found) == {*LAYERS, *VIEWS, *MAPPINGS, "layer_styles"}
 
 
 def test_incidents_are_sorted_by_shape_and_none_is_lost(written):
@@ -152,7 +164,7 @@ def test_spatial_index_and_integrity(written):
     """Each layer of shapes has an R-tree, and SQLite finds nothing wrong."""
     path = written(make_incidents(8))
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
-    indexed = {name for (name,) in rows(path, "SELECT table_name FROM gpkg_extensions")}
+    indexed = {name for (name,) in rows(path, INDEXED)}
     assert indexed == {name for name, kind in LAYERS.items() if kind}
 
 
@@ -160,13 +172,18 @@ def test_stamps_hold_still(written, monkeypatch):
     """Every stamp is SOURCE_DATE_EPOCH's, and 1970 where that is not set; a senseless one is refused."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
     path = written([make_incident()])
-    stamps = rows(path, "SELECT last_change FROM gpkg_contents UNION SELECT update_time FROM layer_styles")
+    stamps = rows(
+        path,
+        "SELECT last_change FROM gpkg_contents UNION SELECT update_time FROM layer_styles"
+        " UNION SELECT timestamp FROM gpkg_metadata_reference",
+    )
     assert stamps == [("2017-07-14T02:40:00.000Z",)]
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     assert rows(written([]), "SELECT DISTINCT last_change FROM gpkg_contents") == [
         ("1970-01-01T00:00:00.000Z",)
     ]
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
+    assert pyogrio.get_gdal_config_option("OGR_SQLITE_SYNCHRONOUS") is None
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(UsageError, match="yesterday"):
         written([])
@@ -184,27 +201,173 @@ def test_every_layer_has_a_default_style(written):
     """QGIS finds one default style for each layer, as well-formed XML."""
     path = written([])
     styles = rows(path, "SELECT f_table_name, styleQML, useAsDefault FROM layer_styles")
-    assert {name for name, _, _ in styles} == set(LAYERS)
+    assert {name for name, _, _ in styles} == {*LAYERS, *VIEWS}
     assert all(default == 1 and ElementTree.fromstring(qml).tag == "qgis" for _, qml, default in styles)
 
 
-@pytest.mark.parametrize("kind", ["points", "lines", "areas"])
-def test_what_was_no_event_looks_different(kind):
-    """Each type has a symbol for events and a dashed one for what was none; an order has only that."""
-    document = ElementTree.fromstring(incident_style(kind))
-    symbols = {symbol.get("name"): symbol for symbol in document.iter("symbol")}
-    categories = {
-        category.get("value"): symbols[category.get("symbol")] for category in document.iter("category")
+def told_twice(**over):
+    first = make_telling(report_id="r1", **over)
+    second = make_telling(id="t2", report_id="r2", quote="Soldiers saw three people.", **over)
+    return make_incident(best=first, tellings=(first, second))
+
+
+def test_a_view_has_a_row_a_telling_on_its_incident(written):
+    """Each telling stands on its incident's shape, with the incident's columns and its own beside them."""
+    path = written([make_incident(best=make_telling(id="t0")), told_twice()])
+    frame = pyogrio.read_dataframe(path, layer="telling_points", fid_as_index=True)
+    assert list(frame.index) == [1, 2, 3]
+    assert list(frame["id"]) == ["t0", "t1", "t1"] and list(frame["telling_id"]) == ["t0", "t1", "t2"]
+    assert list(frame["telling_report_id"]) == ["r1", "r1", "r2"]
+    assert frame["title"].nunique() == 1 and frame["telling_quote"].nunique() == 2
+    assert all(frame.geometry == GEOMETRIES["point"])
+    names = [column.name for column in INCIDENT_COLUMNS if column.name != "reports"]
+    own = [f"telling_{column.name}" for column in TELLING_COLUMNS if column.name != "incident_id"]
+    assert list(frame.columns) == [*names, *own, "geometry"]
+
+
+def test_views_keep_dates_and_find_by_place(written):
+    """A date in a view is a DATE, and a box finds what lies in it by the spatial index of its layer."""
+    path = written([told_twice()])
+    frame = pyogrio.read_dataframe(path, layer="telling_points", bbox=(128, 41, 129, 42))
+    assert list(frame["date_start"].dt.date) == [datetime.date(2018, 7, 2)] * 2
+    assert len(pyogrio.read_dataframe(path, layer="telling_points", bbox=(0, 0, 1, 1))) == 0
+
+
+def test_tellings_of_the_unplaced_have_a_view_too(written):
+    """Every telling stands in one of the views, whatever is known of its place."""
+    path = written([*make_incidents(8), told_twice()])
+    [(tellings,)] = rows(path, "SELECT count(*) FROM tellings")
+    counts = [rows(path, f"SELECT count(*) FROM {view}")[0][0] for view in VIEWS]
+    assert tellings == sum(counts) == 10 and counts[-1] == 2
+
+
+def test_relations_are_declared_and_follow_the_ids(written):
+    """The related tables extension maps incidents and reports to what belongs to them, after an edit too."""
+    path = written([told_twice()], [make_resolution()], [make_report(), make_report(id="r2")])
+    declared = rows(
+        path, "SELECT base_table_name, related_table_name, mapping_table_name FROM gpkgext_relations"
+    )
+    assert {mapping for _, _, mapping in declared} == MAPPINGS
+    assert all(mapping == f"{base}_{related}" for base, related, mapping in declared)
+    assert rows(path, "SELECT * FROM incident_points_tellings") == [(1, 1), (1, 2)]
+    assert rows(path, "SELECT * FROM reports_tellings ORDER BY 2") == [(1, 1), (2, 2)]
+    assert rows(path, "SELECT * FROM reports_mentions") == [(1, 1)]
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE tellings SET report_id = 'r1'")
+    assert rows(path, "SELECT * FROM reports_tellings ORDER BY 2") == [(1, 1), (1, 2)]
+
+
+def test_what_is_joined_by_is_indexed(written):
+    """No look-up by an id of an incident, a report or a place reads a whole table."""
+    path = written([])
+    for table, column in (
+        ("tellings", "incident_id"),
+        ("tellings", "report_id"),
+        ("mentions", "report_id"),
+        ("mentions", "place_id"),
+        ("reports", "id"),
+        *((name, "id") for name in INCIDENTS),
+    ):
+        [plan] = rows(path, f"EXPLAIN QUERY PLAN SELECT fid FROM {table} WHERE {column} = 'x'")
+        assert f"USING COVERING INDEX {table}_{column}" in plan[-1]
+
+
+def test_columns_are_described(written):
+    """Every column of every layer and view has its title and its meaning in gpkg_data_columns."""
+    path = written([])
+    for table in (*LAYERS, *VIEWS):
+        named = {name for (name,) in rows(path, f"SELECT name FROM pragma_table_info('{table}')")}
+        described = rows(
+            path,
+            f"SELECT column_name, title, description FROM gpkg_data_columns WHERE table_name = '{table}'",
+        )
+        assert {name for name, _, _ in described} == named - {"fid", "OGC_FID", "geom"}
+        assert all(title and meaning for _, title, meaning in described)
+    [(title, meaning)] = rows(
+        path,
+        "SELECT title, description FROM gpkg_data_columns"
+        " WHERE table_name = 'place_lines' AND column_name = 'radius_km'",
+    )
+    [column] = [column for column in PLACE_COLUMNS if column.name == "radius_km"]
+    assert (title, meaning) == (column.title, column.meaning)
+
+
+def test_the_file_says_what_made_it_and_whom_to_name(written):
+    """The metadata names geokit and the owners of the shapes, for the file and for each layer."""
+    path = written([], attribution="© <Town> survey, CC BY 4.0")
+    documents = rows(
+        path,
+        "SELECT reference_scope, table_name, metadata FROM gpkg_metadata_reference"
+        " JOIN gpkg_metadata ON md_file_id = gpkg_metadata.id",
+    )
+    assert {table for _, table, _ in documents} == {None, *LAYERS, *VIEWS}
+    [whole] = [metadata for scope, _, metadata in documents if scope == "geopackage"]
+    texts = {element.tag.split("}")[-1]: element.text for element in ElementTree.fromstring(whole)}
+    assert texts["creator"].startswith("geokit ") and "data-dictionary" in texts["description"]
+    assert texts["rights"] == "© <Town> survey, CC BY 4.0"
+    for _, _, metadata in documents:
+        assert "© <Town> survey, CC BY 4.0" in ElementTree.fromstring(metadata).itertext()
+
+
+def test_extensions_are_registered(written):
+    """What goes beyond the core of the standard is listed as its extensions want it."""
+    path = written([])
+    listed = rows(
+        path, "SELECT extension_name, table_name FROM gpkg_extensions WHERE extension_name NOT LIKE '%rtree%'"
+    )
+    assert set(listed) == {
+        ("gpkg_schema", "gpkg_data_columns"),
+        ("gpkg_schema", "gpkg_data_column_constraints"),
+        ("gpkg_metadata", "gpkg_metadata"),
+        ("gpkg_metadata", "gpkg_metadata_reference"),
+        ("gpkg_related_tables", "gpkgext_relations"),
+        *(("gpkg_related_tables", mapping) for mapping in MAPPINGS),
     }
 
-    def dashed(symbol):
-        return any(option.get("value") == "dash" for option in symbol.iter("Option"))
 
-    assert not dashed(categories["crossing"]) and dashed(categories["crossing (no event)"])
-    assert dashed(categories["order (no event)"]) and "order" not in categories
+def test_a_failed_write_sets_gdals_options_back(tmp_path):
+    """An error in between does not leave GDAL with the clock stopped."""
+    nothing = telling_frame([])
+    with pytest.raises(Exception):  # noqa: B017  whatever GDAL makes of a folder that is not there
+        write_geopackage(
+            tmp_path / "nowhere" / "a.gpkg",
+            incident_frame([]),
+            place_frame([], []),
+            nothing,
+            nothing,
+            nothing,
+        )
+    assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
 
 
-def test_every_type_of_the_contract_has_a_colour():
-    """The palette and the codebook's types are the same set."""
-    [types] = [column.values for column in INCIDENT_COLUMNS if column.name == "type"]
-    assert set(COLOURS) == set(types)
+@pytest.mark.qgis
+def test_qgis_lists_layers_and_views_and_leaves_the_rows_alone(written):
+    """QGIS opens all of it without complaint, numbers the rows of views, and to look is no edit."""
+    path = written(
+        [*make_incidents(8), told_twice()], [make_resolution()], [make_report()], attribution="The survey"
+    )
+    before = rows_sha256(path)
+    told = run_in_qgis("package.py", path)
+    layers = told["layers"]
+    assert set(layers) == {*LAYERS, *VIEWS} and not told["complaints"]
+    assert all(layer["valid"] and layer["rights"] == ["The survey"] for layer in layers.values())
+    assert {name for name, layer in layers.items() if layer["styled"]} == {
+        name for name, kind in (LAYERS | VIEWS).items() if kind
+    }
+    for view in VIEWS:
+        assert layers[view]["key"] == ["OGC_FID"]
+    assert sorted(number for view in VIEWS for number in layers[view]["numbers"]) == list(range(1, 11))
+    assert layers["telling_points"]["title"] == "Tellings on the points of their incidents"
+    assert rows_sha256(path) == before
+
+
+def test_an_edit_of_a_related_row_changes_the_digest(written):
+    """The tables that views and relations rest on count as rows; what GeoPackage keeps beside does not."""
+    path = written([told_twice()], [make_resolution()], [make_report()])
+    before = rows_sha256(path)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE gpkg_metadata_reference SET timestamp = '2026-01-01T00:00:00.000Z'")
+    assert rows_sha256(path) == before
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE tellings SET incident_id = 'other'")
+    assert rows_sha256(path) != before

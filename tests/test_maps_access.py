@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import do_without, visit, wait_until
+from browser import REQUIRED_BY, visit, wait_until
 from maps_pages import STILL, listed, make_map, mixed_rows, open_tab
+from needs import do_without
 from test_maps_tables import make_row, unplaced
 
 from geokit.maps import write_map
@@ -37,7 +38,10 @@ def axe_script() -> str:
     folder = Path(package.origin).parent if package and package.origin else None
     path = Path(os.environ.get("GEOKIT_AXE") or (folder or Path()) / "axe.min.js")
     if not path.is_file():
-        do_without("no axe-core: install axe-playwright-python, or name axe.min.js in GEOKIT_AXE")
+        do_without(
+            "no axe-core: install axe-playwright-python, or name axe.min.js in GEOKIT_AXE",
+            required_by=REQUIRED_BY,
+        )
     return path.read_text(encoding="utf-8")
 
 
@@ -84,7 +88,9 @@ def test_the_checker_of_the_w3c_finds_no_error(ground: Path, tmp_path: Path) -> 
     """The page as written is valid HTML with valid styles, in both languages, with tiles and without."""
     checker = os.environ.get("GEOKIT_VNU")
     if not checker or shutil.which("java") is None:
-        do_without("no vnu: name vnu.jar (npm's vnu-jar) in GEOKIT_VNU; it wants Java")
+        do_without(
+            "no vnu: name vnu.jar (npm's vnu-jar) in GEOKIT_VNU; it wants Java", required_by=REQUIRED_BY
+        )
     pages = [tmp_path / f"{name}.html" for name in ("en", "ko", "tiles")]
     for page, options in zip(pages, ({}, {"language": "ko"}, {"tiles": "OpenStreetMap.Mapnik"}), strict=True):
         write_map(make_map(ground, *mixed_rows(), **options), page)

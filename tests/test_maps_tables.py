@@ -99,7 +99,8 @@ def make_row(number: int, **over: Any) -> dict[str, Any]:
 
 def make_frame(*rows: dict[str, Any]) -> gpd.GeoDataFrame:
     """A frame of incidents; with the contract's columns even when it is empty."""
-    frame = pd.DataFrame(list(rows), columns=list(make_row(0)))
+    # Objects, as in our own frames: Arrow would refuse half a surrogate pair.
+    frame = pd.DataFrame(list(rows), columns=list(make_row(0)), dtype=object)
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(list(frame["geometry"]), crs="EPSG:4326"))
 
 

@@ -20,8 +20,12 @@ MIXED = Path(__file__).parent / "fixtures" / "reports" / "mixed"
 FILES = {
     "map.html",
     "incidents.geojson",
+    "incidents.qml",
     "places.geojson",
+    "places.qml",
+    "ground.geojson",
     "incidents.gpkg",
+    "incidents.qgz",
     "incidents.csv",
     "mentions.jsonl",
     "reports.jsonl",

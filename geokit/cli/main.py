@@ -12,6 +12,7 @@ import click
 from geokit import __version__
 from geokit.cli.codebook import codebook_group
 from geokit.cli.evaluate import evaluate_command
+from geokit.cli.export import export_command, places_export, say_removed
 from geokit.cli.options import (
     CODEBOOK,
     GAZETTEER,
@@ -53,6 +54,8 @@ def main() -> None:
 main.add_command(places_group)
 main.add_command(codebook_group)
 main.add_command(evaluate_command)
+main.add_command(export_command)
+places_group.add_command(places_export)
 
 
 @main.command("map")
@@ -79,7 +82,9 @@ def map_command(
 ) -> None:
     """Map reports: the page, the layers and the tables, in one folder."""
     from geokit import pipeline
+    from geokit.custody import listed_exports
 
+    exports = listed_exports(output)
     results = pipeline.run(
         _inputs(options),
         output,
@@ -91,6 +96,7 @@ def map_command(
         progress=progress(options["quiet"]),
     )
     print_summary(results, output)
+    say_removed(exports, output)
     finish(results.problems, usable=bool(results.reports or results.coded))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any, Literal
 
@@ -39,6 +39,7 @@ __all__ = [
     "DATE_COLUMNS",
     "INCIDENT_COLUMNS",
     "MENTION_COLUMNS",
+    "NESTED_COLUMNS",
     "PLACE_COLUMNS",
     "PROBLEM_COLUMNS",
     "REPORT_COLUMNS",
@@ -61,7 +62,12 @@ ColumnType = Literal["text", "integer", "number", "boolean", "date", "json"]
 class Column:
     """One column: its name, its type, where its value comes from and what it means.
 
-    ``table`` is true for a column of the flat table that the nested form of the record does without.
+    ``values`` are those that are allowed, where they are few; a column of a telling has those of its
+    incident's column of the same name. ``value_labels`` say in words what ``values`` that are numbers mean.
+    ``open`` is true where a codebook may bring other values, ``always`` where the column is never null.
+    ``holds`` says what stands in a json column: ``list of text``, ``list of KIND`` or ``object of KIND`` with
+    a kind of ``NESTED_COLUMNS``, or ``geometry``. ``table`` is true for a column of the flat table that the
+    nested form of the record does without.
     """
 
     name: str
@@ -72,23 +78,50 @@ class Column:
     values: tuple[str, ...] = ()
     decimals: int | None = None
     table: bool = False
+    alias: str | None = None
+    value_labels: tuple[str, ...] = ()
+    open: bool = False
+    always: bool = False
+    holds: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What a person reads at the head of the column."""
+        return self.alias or self.name.replace("_", " ").capitalize()
 
 
 def _columns(kind: str) -> tuple[Column, ...]:
     definitions = tomllib.loads(resources.files("geokit.layers").joinpath("columns.toml").read_text("utf-8"))
+    listed = ("values", "value_labels")
     return tuple(
-        Column(name=name, **{**given, "values": tuple(given.get("values", ()))})
+        Column(name=name, **given | {key: tuple(given.get(key, ())) for key in listed})
         for name, given in definitions[kind].items()
     )
 
 
+def _with_values_of(columns: tuple[Column, ...], others: tuple[Column, ...]) -> tuple[Column, ...]:
+    known = {column.name: column for column in others if column.values}
+    return tuple(
+        replace(column, values=known[column.name].values, open=known[column.name].open)
+        if column.name in known
+        else column
+        for column in columns
+    )
+
+
 INCIDENT_COLUMNS = _columns("incident")
-TELLING_COLUMNS = _columns("telling")
+TELLING_COLUMNS = _with_values_of(_columns("telling"), INCIDENT_COLUMNS)
 PLACE_COLUMNS = _columns("place")
 MENTION_COLUMNS = _columns("mention")
 REPORT_COLUMNS = _columns("report")
 DATE_COLUMNS = _columns("date")
 PROBLEM_COLUMNS = _columns("problem")
+
+NESTED_COLUMNS = {
+    "telling": tuple(column for column in TELLING_COLUMNS if not column.table),
+    **{kind: _columns(kind) for kind in ("place_role", "actor", "spot", "conflict", "told_value", "link")},
+}
+"""What stands inside json columns, by the kind of record that ``holds`` names."""
 
 
 def incident_properties(incident: Incident) -> dict[str, Any]:

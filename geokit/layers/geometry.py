@@ -18,11 +18,21 @@ from numpy.typing import NDArray
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["bounding_box", "geometry_json", "parts_of_dimension", "tidy", "tidy_all"]
+__all__ = [
+    "all_parts_of_dimension",
+    "bounding_box",
+    "bounding_boxes",
+    "geometry_json",
+    "parts_of_dimension",
+    "tidy",
+    "tidy_all",
+]
 
 _DECIMALS = 6
 _GRID_DEGREES = 1e-6
 
+# shapely's numbers of types
+_POINT, _COLLECTION = 0, 7
 _MULTI: dict[int, Any] = {0: shapely.MultiPoint, 1: shapely.MultiLineString, 2: shapely.MultiPolygon}
 
 
@@ -49,15 +59,18 @@ def tidy(geometry: BaseGeometry | None) -> BaseGeometry | None:
 
 
 def tidy_all(geometries: Iterable[BaseGeometry | None]) -> list[BaseGeometry | None]:
-    """Tidy many geometries, each distinct one once: incidents share the shapes of their places."""
+    """Tidy many geometries: points all at once, any other shape once, however many places share it."""
+    given = np.fromiter(geometries, dtype=object)
+    tidied = np.full(given.shape, None, dtype=object)
+    is_spot = (shapely.get_type_id(given) == _POINT) & ~shapely.is_empty(given)
+    tidied[is_spot] = shapely.points(_round(_into_the_world(shapely.get_coordinates(given[is_spot]))))
     done: dict[bytes, BaseGeometry | None] = {}
-    tidied: list[BaseGeometry | None] = []
-    for geometry in geometries:
-        key = b"" if geometry is None else shapely.to_wkb(geometry)
+    others = np.flatnonzero(~is_spot & shapely.is_geometry(given))
+    for position, key in zip(others, shapely.to_wkb(given[others]), strict=True):
         if key not in done:
-            done[key] = tidy(geometry)
-        tidied.append(done[key])
-    return tidied
+            done[key] = tidy(given[position])
+        tidied[position] = done[key]
+    return list(tidied)
 
 
 def geometry_json(geometry: BaseGeometry | None) -> dict[str, Any] | None:
@@ -72,22 +85,41 @@ def parts_of_dimension(geometry: BaseGeometry, dimension: int) -> BaseGeometry |
     return _gathered(parts) if parts else None
 
 
+def all_parts_of_dimension(geometries: Iterable[BaseGeometry | None], dimension: int) -> NDArray[np.object_]:
+    """Give what each of many tidied geometries holds of points (0), lines (1) or areas (2), or ``None``."""
+    given = np.fromiter(geometries, dtype=object)
+    parts: NDArray[np.object_] = np.full(given.shape, None, dtype=object)
+    np.copyto(parts, given, where=shapely.get_dimensions(given) == dimension)
+    for position in np.flatnonzero(shapely.get_type_id(given) == _COLLECTION):
+        parts[position] = parts_of_dimension(given[position], dimension)
+    return parts
+
+
 def bounding_box(geometries: Iterable[BaseGeometry | None]) -> list[float] | None:
     """Give west, south, east, north of tidied geometries in degrees, or ``None`` where there are none.
 
     Where something lies on both sides of the antimeridian and reaches it, the box is the narrowest one around
     everything, and its west may be greater than its east (RFC 7946, 5.2).
     """
-    placed = [geometry for geometry in geometries if geometry is not None]
-    if not placed:
+    given = np.fromiter(geometries, dtype=object)
+    placed = given[shapely.is_geometry(given)]
+    if not placed.size:
         return None
-    parts = shapely.get_parts(shapely.get_parts(np.array(placed, dtype=object)))
-    bounds = shapely.bounds(parts)
-    west, south = bounds[:, :2].min(axis=0).tolist()
-    east, north = bounds[:, 2:].max(axis=0).tolist()
-    if any(_reaches_both_sides(geometry) for geometry in placed):
-        west, east = _narrowest_span(bounds[:, [0, 2]])
+    west, south, east, north = shapely.total_bounds(placed).tolist()
+    if _reach_both_sides(shapely.bounds(placed)).any():
+        parts = shapely.get_parts(shapely.get_parts(placed))
+        west, east = _narrowest_span(shapely.bounds(parts)[:, [0, 2]])
     return [west, south, east, north]
+
+
+def bounding_boxes(geometries: Iterable[BaseGeometry | None]) -> list[list[float] | None]:
+    """Give the bounding box of each tidied geometry; see :func:`bounding_box`."""
+    given = np.fromiter(geometries, dtype=object)
+    bounds = shapely.bounds(given)
+    boxes: list[list[float] | None] = bounds.tolist()
+    for position in np.flatnonzero(_reach_both_sides(bounds) | ~shapely.is_geometry(given)):
+        boxes[position] = bounding_box([given[position]])
+    return boxes
 
 
 def _dimension(geometry: BaseGeometry) -> int:
@@ -130,11 +162,18 @@ def _sound(geometry: BaseGeometry) -> BaseGeometry:
 
 
 def _rounded(geometry: BaseGeometry) -> BaseGeometry:
+    if geometry.geom_type == "Point":
+        return shapely.transform(geometry, _round)
     snapped = shapely.set_precision(geometry, _GRID_DEGREES)
     if snapped.is_empty:  # thinner than the grid, which is a tenth of a metre
         snapped = _first_spot(geometry)
     # The grid's own multiples are not always the nearest numbers of so many decimals.
-    return shapely.transform(snapped, lambda degrees: np.round(degrees, _DECIMALS) + 0.0)
+    return shapely.transform(snapped, _round)
+
+
+def _round(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    # Adding zero makes minus zero plain zero.
+    return np.round(degrees, _DECIMALS) + 0.0
 
 
 def _first_spot(geometry: BaseGeometry) -> BaseGeometry:
@@ -187,9 +226,9 @@ def _without_jumps(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack([degrees[:, 0] + shift, degrees[:, 1]])
 
 
-def _reaches_both_sides(geometry: BaseGeometry) -> bool:
-    west, _, east, _ = geometry.bounds
-    return west == -180.0 and east == 180.0
+def _reach_both_sides(bounds: NDArray[np.float64]) -> NDArray[np.bool_]:
+    reach: NDArray[np.bool_] = (bounds[:, 0] == -180.0) & (bounds[:, 2] == 180.0)
+    return reach
 
 
 def _narrowest_span(spans: NDArray[np.float64]) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geokit.layers.clock import source_date_epoch
 from geokit.layers.columns import (
@@ -22,25 +23,33 @@ from geokit.layers.columns import (
     TELLING_COLUMNS,
     Column,
 )
-from geokit.layers.frames import CRS, plain_rows
+from geokit.layers.frames import CRS
 from geokit.layers.geojson import json_text
-from geokit.layers.geometry import parts_of_dimension, tidy_all
-from geokit.layers.styles import Geometry, incident_style, place_style, table_style
+from geokit.layers.geometry import all_parts_of_dimension, tidy_all
+from geokit.layers.gpkg_metadata import Table, write_metadata
+from geokit.layers.gpkg_relations import TELLING_VIEWS, write_relations
+from geokit.layers.qgis import Look, incident_style, look_of, place_style, table_style
 
 if TYPE_CHECKING:
     import geopandas
     import pandas
     from shapely.geometry.base import BaseGeometry
 
+    from geokit.layers.qgis.symbols import Geometry
+
 __all__ = ["write_geopackage"]
 
 _DIMENSIONS: dict[Geometry, int] = {"points": 0, "lines": 1, "areas": 2}
 
-_NULLS: dict[str, Any] = {"integer": 0, "boolean": False, "number": np.nan, "date": None}
-_ARRAYS = {"integer": "int64", "boolean": "bool", "number": "float64", "date": "datetime64[D]"}
+_NULLS = {"integer": 0, "boolean": False, "number": np.nan}
+_ARRAYS = {"integer": "int64", "boolean": "bool", "number": "float64"}
 
 # The edition that QGIS of some years ago reads without a warning.
 _DATASET_OPTIONS = {"VERSION": "1.2"}
+
+# Every layer is written by a connection of its own, each of which would wait for the disk. A file that a
+# crash leaves half written is of no use anyway, and the command writes it under another name first.
+_FAST = {"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "OFF"}
 
 _LAYER_STYLES = """
 CREATE TABLE layer_styles (
@@ -52,16 +61,13 @@ CREATE TABLE layer_styles (
 
 
 @dataclass(frozen=True)
-class _Layer:
-    """One table of the file: its rows, their columns, their shapes if they have any, and its style."""
+class _Layer(Table):
+    """One table of the file: its rows, their shapes if they have any, and its style."""
 
-    name: str
-    description: str
-    columns: Sequence[Column]
-    rows: Sequence[dict[str, Any]]
-    geometry_type: str | None
-    geometries: Sequence[BaseGeometry] | None
+    frame: pandas.DataFrame
     style: str
+    geometry_type: str | None = None
+    geometries: NDArray[np.object_] | None = None
 
 
 def write_geopackage(
@@ -71,11 +77,14 @@ def write_geopackage(
     tellings: pandas.DataFrame,
     reports: pandas.DataFrame,
     mentions: pandas.DataFrame,
+    *,
+    look: Look | None = None,
+    attribution: str | None = None,
 ) -> None:
     """Write all frames into one GeoPackage; every layer is there, empty ones too.
 
-    Its stamps are taken from SOURCE_DATE_EPOCH where that is set and are 1 January 1970 otherwise, so that
-    the same frames give the same bytes.
+    Views join the tellings to their incidents. Its stamps are taken from SOURCE_DATE_EPOCH where that is set
+    and are 1 January 1970 otherwise, so that the same frames give the same bytes.
 
     Parameters
     ----------
@@ -85,93 +94,107 @@ def write_geopackage(
         As ``incident_frame`` and ``place_frame`` give them, EPSG:4326, longitude first.
     tellings, reports, mentions : pandas.DataFrame
         As ``telling_frame``, ``report_frame`` and ``mention_frame`` give them.
+    look : Look, optional
+        Types and colours of the incidents; those of the incidents themselves unless given.
+    attribution : str, optional
+        Whom to name as the source of the shapes, and under which terms; it stands in the file's metadata.
     """
     layers = [
-        *_incident_layers(incidents),
+        *_incident_layers(incidents, look or look_of(incidents)),
         *_place_layers(places),
         _table("tellings", "What each report tells", TELLING_COLUMNS, tellings, label="quote"),
         _table("reports", "Reports read", REPORT_COLUMNS, reports, label="title"),
         _table("mentions", "Place names in the reports", MENTION_COLUMNS, mentions, label="text"),
     ]
-    path.unlink(missing_ok=True)
     stamp = _stamp()
-    with _clock_stopped(stamp):
+    path.unlink(missing_ok=True)
+    with _gdal_options({**_FAST, "OGR_CURRENT_DATE": stamp}):
         for layer in layers:
             _write_layer(path, layer)
-    _write_styles(path, layers, stamp)
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF")
+        with database:
+            views = write_relations(database, stamp)
+            write_metadata(database, [*layers, *views], attribution, stamp)
+            _write_styles(database, layers, stamp)
 
 
-def _incident_layers(incidents: geopandas.GeoDataFrame) -> Iterator[_Layer]:
-    rows, geometries = plain_rows(incidents), tidy_all(incidents.geometry)
+def _incident_layers(incidents: geopandas.GeoDataFrame, look: Look) -> Iterator[_Layer]:
+    geometries = tidy_all(incidents.geometry)
     for kind in _DIMENSIONS:
-        name, description = f"incident_{kind}", f"Incidents whose place is known as {kind}"
-        yield _shapes(name, description, INCIDENT_COLUMNS, rows, geometries, kind, incident_style(kind))
-    unplaced = [row for row, geometry in zip(rows, geometries, strict=True) if geometry is None]
+        rows, shapes = _of_kind(incidents, geometries, kind)
+        style = incident_style(_look_of_rows(look, rows), kind)
+        description = f"Incidents whose place is known as {kind}"
+        yield _located(f"incident_{kind}", description, INCIDENT_COLUMNS, rows, style, kind, shapes)
+    unplaced = incidents[shapely.is_missing(np.array(geometries, dtype=object))]
     yield _Layer(
         name="incidents_unplaced",
         description="Incidents of which no place is known",
         columns=INCIDENT_COLUMNS,
-        rows=unplaced,
-        geometry_type=None,
-        geometries=None,
-        style=table_style("title"),
+        frame=unplaced,
+        style=incident_style(_look_of_rows(look, unplaced)),
     )
 
 
 def _place_layers(places: geopandas.GeoDataFrame) -> Iterator[_Layer]:
-    rows, geometries = plain_rows(places), tidy_all(places.geometry)
+    geometries = tidy_all(places.geometry)
     for kind in _DIMENSIONS:
-        name, description = f"place_{kind}", f"Places known as {kind}"
-        yield _shapes(name, description, PLACE_COLUMNS, rows, geometries, kind, place_style(kind))
+        rows, shapes = _of_kind(places, geometries, kind)
+        description = f"Places known as {kind}"
+        yield _located(f"place_{kind}", description, PLACE_COLUMNS, rows, place_style(kind), kind, shapes)
 
 
-def _shapes(
+def _of_kind(
+    frame: geopandas.GeoDataFrame, geometries: Sequence[BaseGeometry | None], kind: Geometry
+) -> tuple[pandas.DataFrame, NDArray[np.object_]]:
+    """Give the rows that have a geometry of a kind; one of mixed kinds stands in each with its parts."""
+    parts = all_parts_of_dimension(geometries, _DIMENSIONS[kind])
+    here = shapely.is_geometry(parts)
+    return frame[here], parts[here]
+
+
+def _look_of_rows(look: Look, rows: pandas.DataFrame) -> Look:
+    occurring = rows[["type", "is_event"]].drop_duplicates()
+    events = occurring["is_event"].fillna(False)
+    pairs = zip(occurring["type"], events, strict=True)
+    return look.of({"type": kind, "is_event": is_event} for kind, is_event in pairs)
+
+
+def _located(
     name: str,
     description: str,
     columns: Sequence[Column],
-    rows: Sequence[dict[str, Any]],
-    geometries: Sequence[BaseGeometry | None],
-    kind: Geometry,
+    rows: pandas.DataFrame,
     style: str,
+    kind: Geometry,
+    shapes: NDArray[np.object_],
 ) -> _Layer:
-    """Gather the rows that have a geometry of a kind; one of mixed kinds stands in each with its parts."""
-    chosen: list[dict[str, Any]] = []
-    parts: list[BaseGeometry] = []
-    for row, geometry in zip(rows, geometries, strict=True):
-        part = None if geometry is None else parts_of_dimension(geometry, _DIMENSIONS[kind])
-        if part is not None:
-            chosen.append(row)
-            parts.append(part)
-    geometry_type = _geometry_type(kind, parts)
-    return _Layer(name, description, columns, chosen, geometry_type, parts, style)
-
-
-def _geometry_type(kind: Geometry, parts: Sequence[BaseGeometry]) -> str:
     # Lines and areas of several parts are common, so their layers always take them; a layer of points is
     # handier as plain points, and takes several at once only where it must.
     match kind:
         case "points":
-            return "MultiPoint" if any(part.geom_type == "MultiPoint" for part in parts) else "Point"
+            geometry_type = "MultiPoint" if any(s.geom_type == "MultiPoint" for s in shapes) else "Point"
         case "lines":
-            return "MultiLineString"
+            geometry_type = "MultiLineString"
         case "areas":
-            return "MultiPolygon"
+            geometry_type = "MultiPolygon"
+    return _Layer(name, description, columns, rows, style, geometry_type, shapes)
 
 
 def _table(
     name: str, description: str, columns: Sequence[Column], frame: pandas.DataFrame, *, label: str
 ) -> _Layer:
-    return _Layer(name, description, columns, plain_rows(frame), None, None, table_style(label))
+    return _Layer(name, description, columns, frame, table_style(columns, label))
 
 
 def _write_layer(path: Path, layer: _Layer) -> None:
     from pyogrio.raw import write
 
     located = layer.geometries is not None
-    arrays, masks = zip(*(_array(layer.rows, column) for column in layer.columns), strict=True)
+    arrays, masks = zip(*(_array(layer.frame[column.name], column) for column in layer.columns), strict=True)
     write(
         str(path),
-        shapely.to_wkb(np.array(layer.geometries, dtype=object)) if located else None,
+        shapely.to_wkb(layer.geometries) if located else None,
         field_data=list(arrays),
         fields=[column.name for column in layer.columns],
         field_mask=list(masks),
@@ -186,42 +209,46 @@ def _write_layer(path: Path, layer: _Layer) -> None:
     )
 
 
-def _array(rows: Sequence[dict[str, Any]], column: Column) -> tuple[Any, Any]:
+def _array(values: pandas.Series[Any], column: Column) -> tuple[Any, Any]:
     """Give a column's values as an array of their own type, and the mask of those that are unknown."""
-    values = [row[column.name] for row in rows]
-    unknown = np.array([value is None for value in values], dtype=bool)
+    unknown = values.isna().to_numpy(dtype=bool)
+    if column.type == "date":
+        return values.astype("datetime64[s]").to_numpy().astype("datetime64[D]"), unknown
     if column.type in _ARRAYS:
-        filled = [_NULLS[column.type] if value is None else value for value in values]
-        return np.array(filled, dtype=_ARRAYS[column.type]), unknown
-    texts = [value if value is None else _text(value) for value in values]
+        return values.to_numpy(dtype=_ARRAYS[column.type], na_value=_NULLS[column.type]), unknown
+    text_of = json_text if column.type == "json" else str
+    texts = [
+        None if is_unknown else text if (text := text_of(value)).isprintable() else _storable(text)
+        for value, is_unknown in zip(values.astype(object), unknown, strict=True)
+    ]
     return np.array(texts, dtype=object), unknown
 
 
-def _text(value: Any) -> str:
+def _storable(text: str) -> str:
     """Give a text that GDAL can store: no lone surrogate, and no NUL, at which it would be cut off."""
-    text = value if isinstance(value, str) else json_text(value)
-    if text.isprintable():
-        return text
     return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\ufffd")
 
 
-def _write_styles(path: Path, layers: Sequence[_Layer], stamp: str) -> None:
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute(_LAYER_STYLES)
-        database.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)"
-            " VALUES ('layer_styles', 'attributes', 'layer_styles', 'Styles of the layers', ?)",
-            (stamp,),
-        )
-        database.executemany(
-            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,"
-            " styleName, styleQML, useAsDefault, description, owner, update_time)"
-            " VALUES ('', '', ?, ?, 'geokit', ?, 1, ?, '', ?)",
-            [
-                (layer.name, "geom" if layer.geometry_type else "", layer.style, layer.description, stamp)
-                for layer in layers
-            ],
-        )
+def _write_styles(database: sqlite3.Connection, layers: Sequence[_Layer], stamp: str) -> None:
+    database.execute(_LAYER_STYLES)
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)"
+        " VALUES ('layer_styles', 'attributes', 'layer_styles', 'Styles of the layers', ?)",
+        (stamp,),
+    )
+    # A view shows the rows of its incidents, in their style.
+    of_views = {view: base for view, base, _ in TELLING_VIEWS}
+    styled = {layer.name: layer for layer in layers}
+    named = [(name, styled[of_views.get(name, name)]) for name in (*styled, *of_views)]
+    database.executemany(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,"
+        " styleName, styleQML, useAsDefault, description, owner, update_time)"
+        " VALUES ('', '', ?, ?, 'geokit', ?, 1, ?, '', ?)",
+        [
+            (name, "geom" if layer.geometry_type else "", layer.style, layer.description, stamp)
+            for name, layer in named
+        ],
+    )
 
 
 def _stamp() -> str:
@@ -229,13 +256,13 @@ def _stamp() -> str:
 
 
 @contextmanager
-def _clock_stopped(stamp: str) -> Iterator[None]:
-    """Have GDAL write one stamp wherever it would write the time."""
+def _gdal_options(options: dict[str, str]) -> Iterator[None]:
+    """Set options of GDAL, one stamp wherever it would write the time among them, and set them back."""
     from pyogrio import get_gdal_config_option, set_gdal_config_options
 
-    before = get_gdal_config_option("OGR_CURRENT_DATE")
-    set_gdal_config_options({"OGR_CURRENT_DATE": stamp})
+    before = {name: get_gdal_config_option(name) for name in options}
+    set_gdal_config_options(options)
     try:
         yield
     finally:
-        set_gdal_config_options({"OGR_CURRENT_DATE": before})
+        set_gdal_config_options(before)

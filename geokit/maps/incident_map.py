@@ -12,6 +12,7 @@ import folium
 from branca.element import MacroElement
 
 from geokit.errors import UsageError
+from geokit.layers.palette import type_colours
 from geokit.maps import inline
 from geokit.maps.blocks import BEST, FAST, json_block, packed, packed_lines
 from geokit.maps.ground import ground_table, label_ids, label_table, translations
@@ -143,6 +144,7 @@ class IncidentMap(folium.Map):
                 "columns": tables.names,
                 "tellingColumns": tables.telling_names(),
                 "words": words,
+                "colours": type_colours(tables.types()),
                 "translations": translations(tables.place_names(), language),
             }
             blocks = {

@@ -27,7 +27,7 @@ SCRIPTS = (
     "dates.js",
     "blocks.js",
     "incidents.js",
-    "palette.js",
+    "theme.js",
     "signs.js",
     "canvas.js",
     "ground.js",

@@ -168,6 +168,10 @@ class IncidentTables:
         """Name every place and first-level unit."""
         return {name for column in ("adm1", "place_name") for name in self._get(column) if name is not None}
 
+    def types(self) -> set[str]:
+        """Name every type; what has none is ``other``."""
+        return {"other" if name is None else name for name in self._get("type")}
+
     def _get(self, name: str) -> list[Any]:
         return self._columns.get(name) or [None] * len(self._frame)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from geokit.errors import GazetteerError
 from geokit.model import Alternative, Place, ShapeBasis, ShapeKind
+from geokit.places.local_names import languages_of, local_name
 from geokit.places.rules import RecognitionRules, ResolutionRules, read_rules
 from geokit.places.tables import NameRow, PlaceRow, Tables
 from geokit.places.world import INDEXED, FittedWorld, NamedPlace, World, distance_km
@@ -301,7 +302,12 @@ class Gazetteer:
             geometry=geometry,
             population=row.population,
             source=self._sources_of(row),
+            name_local=local_name(row, self._names_by_place.get(row.id, ()), self._languages),
         )
+
+    @cached_property
+    def _languages(self) -> Mapping[str, str]:
+        return languages_of(self._tables)
 
     def _sources_of(self, row: PlaceRow) -> str:
         """The keys of a place's sources: its row's, and its shape's where they are others."""

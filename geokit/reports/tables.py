@@ -14,6 +14,7 @@ from typing import Any
 from geokit.model import Problem
 from geokit.reports.decoding import decode
 from geokit.reports.drafts import UnreadableError, problem_of
+from geokit.text.formulas import restored
 
 __all__ = ["Row", "Table", "read_csv", "read_excel", "read_json", "read_json_lines"]
 
@@ -52,6 +53,8 @@ class Table:
 def read_csv(data: bytes, path: str, *, tabbed: bool = False) -> Table:
     """Read a table of separated values: comma, semicolon or tab, whichever its first line holds most.
 
+    The apostrophe is taken away that stands before a text to keep a spreadsheet from running it.
+
     Raises
     ------
     UnreadableError
@@ -76,7 +79,7 @@ def read_csv(data: bytes, path: str, *, tabbed: bool = False) -> Table:
         if fault:
             problems.append(problem_of(path, *fault, row=line))
         elif any(cell.strip() for cell in cells):
-            rows.append(Row(number, line, dict(zip(columns, cells, strict=False))))
+            rows.append(Row(number, line, dict(zip(columns, map(restored, cells), strict=False))))
         else:
             number -= 1
     return Table(tuple(columns or ()), tuple(rows), tuple(problems))

@@ -34,7 +34,7 @@ async function start(map, name) {
     first,
     dates: filter,
     state: structuredClone(first),
-    colourOf: paletteFor(incidents.columns.type.values),
+    colourOf: (type) => settings.colours[type ?? "other"],
     theme: readTheme(),
     isEventType: (type) => eventTypes.has(type),
     rows: () => result.rows,
