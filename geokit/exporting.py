@@ -248,7 +248,10 @@ def _decisions(directory: Path, output: Path | None, force: bool) -> Exported:
 
     rows = decisions(directory)
     if not rows:
-        return Exported((), (f"no incident was changed in {GEOPACKAGE}: there are no decisions to write",))
+        remark = f"no incident or telling was changed in {GEOPACKAGE}"
+        if _was_edited(directory):
+            remark += "; edits of its places, reports and mentions are no decisions"
+        return Exported((), (remark,))
     name = f"{DECISIONS}.jsonl"
     with _elsewhere(output or directory / name, name, force) as (paths, written):
         write_jsonl(rows, paths(name))
@@ -266,10 +269,14 @@ def _to_database(directory: Path, address: str, output: Path | None, schema: str
 
 def _edits(directory: Path) -> tuple[str, ...]:
     """Say that edits made in QGIS are in no export but the decisions."""
-    package = directory / GEOPACKAGE
-    if not package.exists() or all(finding.path != GEOPACKAGE for finding in verify(directory)):
+    if not _was_edited(directory):
         return ()
     return (
-        f"{package} was changed since geokit made it, and what was changed there is not in this export; "
-        f"`geokit export {directory} --to {DECISIONS}` writes it",
+        f"{directory / GEOPACKAGE} was changed since geokit made it, and what was changed there is not in "
+        f"this export; `geokit export {directory} --to {DECISIONS}` writes it",
     )
+
+
+def _was_edited(directory: Path) -> bool:
+    package = directory / GEOPACKAGE
+    return package.exists() and any(finding.path == GEOPACKAGE for finding in verify(directory))

@@ -129,7 +129,7 @@ def test_edits_in_qgis_are_in_no_other_export_and_that_is_said(folder):
 def test_decisions_are_written_and_not_listed(folder):
     """As JSON Lines; a second time with --force, or where they are the same; none is no file."""
     done = export(folder, "decisions")
-    assert done.written == () and "no decisions" in done.remarks[0]
+    assert done.written == () and done.remarks == ("no incident or telling was changed in incidents.gpkg",)
     edit_in_qgis(folder)
     done = export(folder, "decisions")
     [row] = [json.loads(line) for line in (folder / "decisions.jsonl").read_text().splitlines()]
@@ -141,6 +141,14 @@ def test_decisions_are_written_and_not_listed(folder):
     with pytest.raises(CustodyError, match=r"decisions\.jsonl: is there already"):
         export(folder, "decisions")
     assert (folder / "decisions.jsonl").read_text() == "mine"
+
+
+def test_an_edit_that_is_no_decision_is_named(folder):
+    """Whoever changed a report's title is told where it is not."""
+    with closing(sqlite3.connect(folder / "incidents.gpkg")) as database, database:
+        database.execute("UPDATE reports SET title = 'Changed'")
+    done = export(folder, "decisions")
+    assert done.written == () and done.remarks[0].endswith("reports and mentions are no decisions")
 
 
 def test_a_failure_leaves_the_folder_as_it_was(folder, monkeypatch):

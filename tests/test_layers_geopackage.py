@@ -249,12 +249,13 @@ def test_relations_are_declared_and_follow_the_ids(written):
     )
     assert {mapping for _, _, mapping in declared} == MAPPINGS
     assert all(mapping == f"{base}_{related}" for base, related, mapping in declared)
-    assert rows(path, "SELECT * FROM incident_points_tellings") == [(1, 1), (1, 2)]
-    assert rows(path, "SELECT * FROM reports_tellings ORDER BY 2") == [(1, 1), (2, 2)]
-    assert rows(path, "SELECT * FROM reports_mentions") == [(1, 1)]
+    pairs = "SELECT base_id, related_id FROM"
+    assert rows(path, f"{pairs} incident_points_tellings") == [(1, 1), (1, 2)]
+    assert rows(path, f"{pairs} reports_tellings ORDER BY 2") == [(1, 1), (2, 2)]
+    assert rows(path, f"{pairs} reports_mentions") == [(1, 1)]
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("UPDATE tellings SET report_id = 'r1'")
-    assert rows(path, "SELECT * FROM reports_tellings ORDER BY 2") == [(1, 1), (1, 2)]
+    assert rows(path, f"{pairs} reports_tellings ORDER BY 2") == [(1, 1), (1, 2)]
 
 
 def test_what_is_joined_by_is_indexed(written):
@@ -349,8 +350,9 @@ def test_qgis_lists_layers_and_views_and_leaves_the_rows_alone(written):
     before = rows_sha256(path)
     told = run_in_qgis("package.py", path)
     layers = told["layers"]
-    assert set(layers) == {*LAYERS, *VIEWS} and not told["complaints"]
-    assert all(layer["valid"] and layer["rights"] == ["The survey"] for layer in layers.values())
+    assert set(layers) == {*LAYERS, *VIEWS, *MAPPINGS} and not told["complaints"]
+    assert all(layer["valid"] for layer in layers.values())
+    assert all(layers[name]["rights"] == ["The survey"] for name in (*LAYERS, *VIEWS))
     assert {name for name, layer in layers.items() if layer["styled"]} == {
         name for name, kind in (LAYERS | VIEWS).items() if kind
     }

@@ -213,13 +213,12 @@ def seen_by(colour: str, kind: str) -> tuple[float, ...]:
 
 def test_types_are_told_apart_without_red_or_green(open_map: Any) -> None:
     """The commonest types of event stay apart for the commonest kinds of colour blindness."""
-    page = open_map(make_row(1)).page
     types = ["crossing", "arrest", "detention", "shooting", "punishment", "smuggling"]
-    colours = [page.evaluate(f"geokit.page.colourOf('{name}')") or "" for name in types]
-    known = [colour for colour in colours if colour]
-    assert len(known) == len(types)
+    page = open_map(*(make_row(number, type=name) for number, name in enumerate(types))).page
+    colours = [page.evaluate(f"geokit.page.colourOf('{name}')") for name in types]
+    assert len(set(colours)) == len(types)
     for kind in ("protan", "deutan"):
-        seen = [seen_by(colour, kind) for colour in known]
+        seen = [seen_by(colour, kind) for colour in colours]
         for at, one in enumerate(seen):
             for other in seen[:at]:
                 assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 0.12

@@ -60,7 +60,7 @@ def write_relations(database: sqlite3.Connection, stamp: str) -> list[Table]:
         The views that join the tellings to their incidents.
     """
     _write_indexes(database)
-    _relate(database)
+    _relate(database, stamp)
     for name, base, description in TELLING_VIEWS:
         _write_telling_view(database, name, base, description, stamp)
     return [Table(name, description, _view_columns()) for name, _, description in TELLING_VIEWS]
@@ -73,14 +73,21 @@ def _write_indexes(database: sqlite3.Connection) -> None:
         database.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
 
 
-def _relate(database: sqlite3.Connection) -> None:
+def _relate(database: sqlite3.Connection, stamp: str) -> None:
     database.execute(_RELATIONS_TABLE)
     mappings = []
     for base, key, related, column in _RELATIONS:
         mapping = f"{base}_{related}"
         database.execute(
-            f"CREATE VIEW {mapping} AS SELECT base.fid AS base_id, related.fid AS related_id"
+            f"CREATE VIEW {mapping} AS"
+            f" SELECT related.fid AS OGC_FID, base.fid AS base_id, related.fid AS related_id"
             f" FROM {related} related JOIN {base} base ON base.{key} = related.{column}"
+        )
+        # QGIS offers every mapping to be opened, which only what is listed here can be.
+        database.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change)"
+            " VALUES (?, 'attributes', ?, ?, ?)",
+            (mapping, mapping, f"Which of {related} belongs to which of {base}", stamp),
         )
         database.execute(
             "INSERT INTO gpkgext_relations (base_table_name, base_primary_column, related_table_name,"
