@@ -51,6 +51,16 @@ FRAME = incident_frame(
 )
 
 
+def test_a_line_between_two_countries_is_one_row():
+    """In whatever order a place names them."""
+    two = [
+        make_at(name, where_prec=5, adm1=None, adm2=None, country=country, shape="line")
+        for name, country in (("a", "KP/CN"), ("b", "CN/KP"))
+    ]
+    table = by_unit(incident_frame(two), "country")
+    assert rows_of(table, "country", "counted_as", "n") == [("KP/CN", "coarser", 2)]
+
+
 def test_what_is_known_to_a_province_counts_in_no_county():
     """Each level counts only what is known to it; the rest keeps the names that are known."""
     assert rows_of(by_unit(FRAME, "adm2"), "country", "adm1", "adm2", "counted_as", "n") == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -93,6 +93,7 @@ def _by_name(incidents: geopandas.GeoDataFrame, level: str, by: str | None) -> p
         raise UsageError(f"units={level!r}: give one of {', '.join(_LEVELS)}, or areas as a GeoDataFrame")
     names, where_prec = _LEVELS[level]
     columns = [incidents[name].astype(object).where(incidents[name].notna(), None) for name in names]
+    columns[0] = _in_one_order(columns[0])
     is_known = np.full(len(incidents), True) if where_prec is None else is_known_to(incidents, where_prec)
     is_placed = incidents.geometry.notna()
     labels = [
@@ -106,6 +107,12 @@ def _by_name(incidents: geopandas.GeoDataFrame, level: str, by: str | None) -> p
     for name, counts in count_columns(groups, len(rows), incidents, by).items():
         table[name] = counts
     return table
+
+
+def _in_one_order(countries: Iterable[str | None]) -> list[str | None]:
+    """Call a line between two countries by one name: "CN/KP" is "KP/CN" where that came first."""
+    names: dict[frozenset[str], str] = {}
+    return [name and names.setdefault(frozenset(name.split("/")), name) for name in countries]
 
 
 def _place_in_table(label: Sequence[str | None]) -> tuple[Any, ...]:
