@@ -341,6 +341,21 @@ def test_a_failed_write_sets_gdals_options_back(tmp_path):
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_s_form_begins_with_what_the_report_tells(written, view):
+    """Every column of the telling stands in a tab of its own, the incident's in theirs."""
+    path = written([told_twice(), make_unplaced()])
+    [(style,)] = rows(path, f"SELECT styleQML FROM layer_styles WHERE f_table_name = '{view}'")
+    form = ElementTree.fromstring(style).find("attributeEditorForm")
+    tabs = {
+        tab.get("name"): [field.get("name") for field in tab.iter("attributeEditorField")] for tab in form
+    }
+    told = [name for (name,) in rows(path, f"SELECT name FROM pragma_table_info('{view}')")]
+    assert next(iter(tabs)) == "Telling"
+    assert tabs["Telling"] == [name for name in told if name.startswith("telling_")]
+    assert "title" in tabs["What"]
+
+
 @pytest.mark.qgis
 def test_qgis_lists_layers_and_views_and_leaves_the_rows_alone(written):
     """QGIS opens all of it without complaint, numbers the rows of views, and to look is no edit."""

@@ -27,8 +27,8 @@ from geokit.layers.frames import CRS
 from geokit.layers.geojson import json_text
 from geokit.layers.geometry import all_parts_of_dimension, tidy_all
 from geokit.layers.gpkg_metadata import Table, write_metadata
-from geokit.layers.gpkg_relations import TELLING_VIEWS, write_relations
-from geokit.layers.qgis import Look, incident_style, look_of, place_style, table_style
+from geokit.layers.gpkg_relations import write_relations
+from geokit.layers.qgis import Look, incident_style, look_of, place_style, table_style, telling_style
 
 if TYPE_CHECKING:
     import geopandas
@@ -66,6 +66,7 @@ class _Layer(Table):
 
     frame: pandas.DataFrame
     style: str
+    kind: Geometry | None = None
     geometry_type: str | None = None
     geometries: NDArray[np.object_] | None = None
 
@@ -99,8 +100,9 @@ def write_geopackage(
     attribution : str, optional
         Whom to name as the source of the shapes, and under which terms; it stands in the file's metadata.
     """
+    look = look or look_of(incidents)
     layers = [
-        *_incident_layers(incidents, look or look_of(incidents)),
+        *_incident_layers(incidents, look),
         *_place_layers(places),
         _table("tellings", "What each report tells", TELLING_COLUMNS, tellings, label="quote"),
         _table("reports", "Reports read", REPORT_COLUMNS, reports, label="title"),
@@ -115,8 +117,10 @@ def write_geopackage(
         database.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF")
         with database:
             views = write_relations(database, stamp)
-            write_metadata(database, [*layers, *views], attribution, stamp)
-            _write_styles(database, layers, stamp)
+            write_metadata(database, [*layers, *(view for view, _ in views)], attribution, stamp)
+            described = {layer.name: layer for layer in layers}
+            joined = [_view_layer(view, described[base], look) for view, base in views]
+            _write_styles(database, [*layers, *joined], stamp)
 
 
 def _incident_layers(incidents: geopandas.GeoDataFrame, look: Look) -> Iterator[_Layer]:
@@ -178,13 +182,28 @@ def _located(
             geometry_type = "MultiLineString"
         case "areas":
             geometry_type = "MultiPolygon"
-    return _Layer(name, description, columns, rows, style, geometry_type, shapes)
+    return _Layer(name, description, columns, rows, style, kind, geometry_type, shapes)
 
 
 def _table(
     name: str, description: str, columns: Sequence[Column], frame: pandas.DataFrame, *, label: str
 ) -> _Layer:
     return _Layer(name, description, columns, frame, table_style(columns, label))
+
+
+def _view_layer(view: Table, incidents: _Layer, look: Look) -> _Layer:
+    """Give a view of tellings the look of the incidents that it joins them to."""
+    geometries = [incidents.kind] if incidents.kind else []
+    style = telling_style(view.columns, _look_of_rows(look, incidents.frame), *geometries)
+    return _Layer(
+        view.name,
+        view.description,
+        view.columns,
+        incidents.frame,
+        style,
+        incidents.kind,
+        incidents.geometry_type,
+    )
 
 
 def _write_layer(path: Path, layer: _Layer) -> None:
@@ -236,17 +255,13 @@ def _write_styles(database: sqlite3.Connection, layers: Sequence[_Layer], stamp:
         " VALUES ('layer_styles', 'attributes', 'layer_styles', 'Styles of the layers', ?)",
         (stamp,),
     )
-    # A view shows the rows of its incidents, in their style.
-    of_views = {view: base for view, base, _ in TELLING_VIEWS}
-    styled = {layer.name: layer for layer in layers}
-    named = [(name, styled[of_views.get(name, name)]) for name in (*styled, *of_views)]
     database.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,"
         " styleName, styleQML, useAsDefault, description, owner, update_time)"
         " VALUES ('', '', ?, ?, 'geokit', ?, 1, ?, '', ?)",
         [
-            (name, "geom" if layer.geometry_type else "", layer.style, layer.description, stamp)
-            for name, layer in named
+            (layer.name, "geom" if layer.kind else "", layer.style, layer.description, stamp)
+            for layer in layers
         ],
     )
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 from geokit.layers.columns import INCIDENT_COLUMNS, TELLING_COLUMNS, Column
 from geokit.layers.gpkg_metadata import Table, register_extension
 
-__all__ = ["TELLING_VIEWS", "write_relations"]
+__all__ = ["write_relations"]
 
-TELLING_VIEWS = (
+_TELLING_VIEWS = (
     ("telling_points", "incident_points", "Tellings on the points of their incidents"),
     ("telling_lines", "incident_lines", "Tellings on the lines of their incidents"),
     ("telling_areas", "incident_areas", "Tellings on the areas of their incidents"),
@@ -23,7 +23,7 @@ TELLING_VIEWS = (
 )
 """Views of the tellings with all that is known of their incidents: name, layer of incidents, description."""
 
-_INCIDENTS = tuple(base for _, base, _ in TELLING_VIEWS)
+_INCIDENTS = tuple(base for _, base, _ in _TELLING_VIEWS)
 
 # Base table and its key, related table and the column that holds the key.
 _RELATIONS = (
@@ -44,7 +44,7 @@ CREATE TABLE gpkgext_relations (
 )"""
 
 
-def write_relations(database: sqlite3.Connection, stamp: str) -> list[Table]:
+def write_relations(database: sqlite3.Connection, stamp: str) -> list[tuple[Table, str]]:
     """Index, relate and join the tables that a GeoPackage has.
 
     Parameters
@@ -56,14 +56,14 @@ def write_relations(database: sqlite3.Connection, stamp: str) -> list[Table]:
 
     Returns
     -------
-    list of Table
-        The views that join the tellings to their incidents.
+    list of (Table, str)
+        The views that join the tellings to their incidents, each with the name of the layer of those.
     """
     _write_indexes(database)
     _relate(database, stamp)
-    for name, base, description in TELLING_VIEWS:
+    for name, base, description in _TELLING_VIEWS:
         _write_telling_view(database, name, base, description, stamp)
-    return [Table(name, description, _view_columns()) for name, _, description in TELLING_VIEWS]
+    return [(Table(name, description, _view_columns()), base) for name, base, description in _TELLING_VIEWS]
 
 
 def _write_indexes(database: sqlite3.Connection) -> None:

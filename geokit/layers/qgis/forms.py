@@ -10,7 +10,7 @@ from geokit.layers.columns import Column
 from geokit.layers.qgis.look import Look
 from geokit.layers.qgis.xml import Option, element, option_map
 
-__all__ = ["INCIDENT_TIP", "PLACE_TIP", "Relation", "form", "map_tip"]
+__all__ = ["INCIDENT_TABS", "INCIDENT_TIP", "PLACE_TIP", "TELLING_TIP", "Relation", "form", "map_tip"]
 
 Relation = tuple[str, str]
 """Id of a relation of the project and the title of its tab."""
@@ -46,6 +46,7 @@ INCIDENT_TIP = (
     '<b>{"title"}</b><br>{coalesce("date_edtf", \'no date\')}, {coalesce("place_name", \'no place\')}'
     '<br><i>{"quote"}</i><br>{"publisher"}'
 )
+TELLING_TIP = '<b>{"title"}</b><br><i>{"telling_quote"}</i><br>{"telling_publisher"}, {"telling_published"}'
 PLACE_TIP = '<b>{"name"}</b> {"name_local"}<br>{"feature"}, {"country"}'
 
 

@@ -12,7 +12,15 @@ from pathlib import Path
 from lxml import etree
 
 from geokit.layers.columns import INCIDENT_COLUMNS, PLACE_COLUMNS, Column
-from geokit.layers.qgis.forms import INCIDENT_TABS, INCIDENT_TIP, PLACE_TIP, Relation, form, map_tip
+from geokit.layers.qgis.forms import (
+    INCIDENT_TABS,
+    INCIDENT_TIP,
+    PLACE_TIP,
+    TELLING_TIP,
+    Relation,
+    form,
+    map_tip,
+)
 from geokit.layers.qgis.look import Look
 from geokit.layers.qgis.renderers import incident_renderer, place_labels, place_renderer
 from geokit.layers.qgis.symbols import Geometry
@@ -27,6 +35,7 @@ __all__ = [
     "style_of_places",
     "style_of_table",
     "table_style",
+    "telling_style",
     "write_style",
 ]
 
@@ -79,6 +88,23 @@ def incident_style(look: Look, *geometries: Geometry) -> str:
     return style_of_incidents(look, *geometries).qml()
 
 
+def telling_style(columns: Sequence[Column], look: Look, *geometries: Geometry) -> str:
+    """Give the QML of tellings joined with their incidents: drawn as those, read as what each tells.
+
+    Parameters
+    ----------
+    columns : sequence of Column
+        Those of the incident, and of the telling with ``telling_`` before their names.
+    look : Look
+        That of the incidents.
+    *geometries : {"points", "lines", "areas"}
+        What the layer holds, as for :func:`incident_style`.
+    """
+    told = [column.name for column in columns if column.name.startswith("telling_")]
+    fields = form(columns, look, tabs={"Telling": told, **INCIDENT_TABS})
+    return _drawn_in_time(look, geometries, fields, label="telling_quote", tip=TELLING_TIP).qml()
+
+
 def place_style(*geometries: Geometry) -> str:
     """Give the QML of a layer of places, of one kind of geometry or, mixed, of several."""
     return style_of_places(*geometries).qml()
@@ -96,17 +122,8 @@ def write_style(style: str, path: Path) -> None:
 
 def style_of_incidents(look: Look, *geometries: Geometry, relations: Sequence[Relation] = ()) -> LayerStyle:
     """Give the style of a layer of incidents; see :func:`incident_style`."""
-    drawn = [incident_renderer(look, geometries)] if geometries else []
-    return layer_style(
-        [
-            _temporal(),
-            *drawn,
-            *form(INCIDENT_COLUMNS, look, tabs=INCIDENT_TABS, relations=relations),
-            element("previewExpression", text='"title"'),
-            map_tip(INCIDENT_TIP),
-        ],
-        geometries,
-    )
+    fields = form(INCIDENT_COLUMNS, look, tabs=INCIDENT_TABS, relations=relations)
+    return _drawn_in_time(look, geometries, fields, label="title", tip=INCIDENT_TIP)
 
 
 def style_of_places(*geometries: Geometry) -> LayerStyle:
@@ -131,6 +148,15 @@ def style_of_table(
     return layer_style(
         [*form(columns, None, relations=relations), element("previewExpression", text=f'"{label}"')], ()
     )
+
+
+def _drawn_in_time(
+    look: Look, geometries: Sequence[Geometry], fields: Sequence[etree._Element], *, label: str, tip: str
+) -> LayerStyle:
+    """Draw rows by what their incidents are, and show each from its first day to its last."""
+    drawn = [incident_renderer(look, geometries)] if geometries else []
+    name = element("previewExpression", text=f'"{label}"')
+    return layer_style([_temporal(), *drawn, *fields, name, map_tip(tip)], geometries)
 
 
 def _temporal() -> etree._Element:
