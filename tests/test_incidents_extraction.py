@@ -239,6 +239,43 @@ def test_what_the_codebook_excludes_is_not_told(
     assert [t.quote for t in tell(text, builtin_gazetteer, codebook) if t.is_event] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The driver evaded arrest in Sinuiju on 9 June 2016.",
+        "Sentries never opened fire on the boat on 9 June 2016.",
+        "A sentry nearly opened fire at the Yalu River on 9 June 2016.",
+        "The ministry wants five sailors in Dandong sent back.",
+        "The repatriation of four sailors at Panmunjom has been called off.",
+        "The border crossing at Hunchun was shut on 9 June 2016.",
+        "A cloud of dust crossed the Yalu River on 9 June 2016.",
+        "Farmers shot a fox near Musan on 9 June 2016.",
+        "Inspectors seized four crates near Hyesan on 9 June 2016.",
+    ],
+)
+def test_words_of_a_type_without_what_they_say(
+    text: str, builtin_gazetteer: Gazetteer, codebook: Codebook
+) -> None:
+    """What is resisted, denied or wished for; a place to cross at; what is done to or by no people."""
+    assert [t.quote for t in tell(text, builtin_gazetteer, codebook) if t.is_event] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The family fled across the Yalu River on 9 June 2016.",
+        "A wave of North Koreans tried to flee across the Tumen River in June 2016.",
+        "On 9 June 2016 they managed to cross the Yalu River.",
+        "A boat with six people crossed the Northern Limit Line on 9 June 2016.",
+        "9 June 2016: Police arrest four women in Hyesan.",
+        "Sentries opened fire on four men at the Yalu River on 9 June 2016.",
+    ],
+)
+def test_people_however_they_are_named(text: str, builtin_gazetteer: Gazetteer, codebook: Codebook) -> None:
+    """A family, a wave of them, a boat with them: they cross, flee and are fired at."""
+    assert any(t.is_event for t in tell(text, builtin_gazetteer, codebook))
+
+
 def test_a_report_in_another_language_tells_nothing(builtin_gazetteer: Gazetteer, codebook: Codebook) -> None:
     """Its places are resolved all the same, elsewhere."""
     from dataclasses import replace

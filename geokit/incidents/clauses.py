@@ -34,9 +34,11 @@ _OBJECT_REACH = 60
 _ADVERBIAL = re.compile(
     r"^\s*(?:(?:dead|down|up|back|at\s+least|more\s+than|about|some|around|up\s+to|also|alive)\s+)+", re.I
 )
-_BEFORE_PASSIVE = re.compile(
-    r"\s*\b(?:(?:had|has|have|having|will|would|may|might|could|must|was|were|is|are|been|being|be|got|to|\w+ly|not|also"
-    r"|then|later|all|both|since|already|reportedly)\s+)+$",
+_BEFORE_VERB = re.compile(
+    r"\s*\b(?:(?:had|has|have|having|will|would|may|might|could|must|was|were|is|are|been|being|be|got|to|not|also"
+    r"|(?!(?:family|ally|bully|july|italy)\b)\w+ly"
+    r"|did|then|later|all|both|since|already|tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|manag(?:e|es|ed|ing)"
+    r"|seek(?:s|ing)?|sought|fail(?:s|ed)?|able|unable|want(?:s|ed)?|hop(?:ed|ing)|about|began|started)\s+)+$",
     re.I,
 )
 # "A source said two men were arrested": the subject stands behind who says so.
@@ -214,9 +216,9 @@ def _is_about_somebody(text: str, sentence: Sentence, trigger: Trigger, codebook
         if trigger.cue.tail is not None:
             return True
         following = text[trigger.end : min(sentence.clause_of(trigger.start)[1], trigger.end + _OBJECT_REACH)]
-        return names_somebody(_ADVERBIAL.sub("", following), codebook.people)
+        return names_somebody(_ADVERBIAL.sub("", following), codebook.people, is_subject=False)
     start, _ = _clause_with_antecedent(text, sentence, trigger.start)
-    subject = _TOLD_BEFORE.split(_BEFORE_PASSIVE.sub("", text[start : trigger.start]))[-1]
+    subject = _TOLD_BEFORE.split(_BEFORE_VERB.sub("", text[start : trigger.start]))[-1]
     return names_somebody(_CONJUNCTION.sub("", subject), codebook.people)
 
 

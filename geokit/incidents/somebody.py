@@ -30,7 +30,7 @@ _KIN_AND_CALLINGS = frozenset(
     spy pastor priest monk nun pilot cook nurse chief head king queen captain general colonel guide
     crowd mob group gang unit patrol squad team staff spouse bride guest host thief activist hostage
     captive inmate number total handful rest pair couple dozen trio boat ship vessel trawler remainder
-    majority survivor aide envoy escaped
+    majority survivor aide envoy escaped family families household clan
     """.split()
 )
 _AGENT = re.compile(
@@ -38,7 +38,7 @@ _AGENT = re.compile(
 )
 
 
-def names_somebody(phrase: str, people: Container[str]) -> bool:
+def names_somebody(phrase: str, people: Container[str], *, is_subject: bool = True) -> bool:
     """Whether a subject or an object can be people; what is empty can.
 
     Parameters
@@ -47,20 +47,24 @@ def names_somebody(phrase: str, people: Container[str]) -> bool:
         The words before a passive verb ("The fall in turnover has been").
     people : container of str
         Nouns that mean people, in lower case.
+    is_subject : bool
+        Whether the phrase ends with its noun; an object begins with it, and a day may follow.
     """
     phrase = _THERE_ARE.sub("", phrase)
     parts = [words for words in map(_WORD.findall, _AFTER_HEAD.split(phrase)) if words]
     if not parts:
         return True
     head, last = parts[0], parts[-1][-1]
-    if _is_number(last) or last.lower() in _PRONOUNS:
+    if is_subject and (_is_number(last) or last.lower() in _PRONOUNS):
         # "On the night of 9 October more than 500".
         return True
     if _is_number(head[-1]) or head[-1].lower() in _PRONOUNS or _has_name(head):
         return True
-    # "A boatload of people": what it is of may say it.
-    of_people = len(parts) > 1 and _OF_A_KIND.match(phrase) is not None
-    return _is_person(head[-1], people) or (of_people and _is_known(parts[1][-1], people))
+    if _is_person(head[-1], people):
+        return True
+    # "A boatload of people", "a surge of North Koreans": what it is of may say it.
+    of_a_kind = len(parts) > 1 and _OF_A_KIND.match(phrase) is not None
+    return of_a_kind and (_is_known(parts[1][-1], people) or _has_name(parts[1]))
 
 
 # What ends like one who does something, and is none.

@@ -279,4 +279,17 @@ def has_subject(words: Sequence[Word], at: int) -> bool:
         or before.endswith(("'s", "’s", "s'", "s’"))
         or following in _BE_PAST | _BE_PRESENT | _HAVE_PRESENT | _MODAL | _FUTURE
     )
-    return at > 0 and not is_noun
+    return at > 0 and not is_noun and not _is_object(words, at)
+
+
+def _is_object(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is what the verb before it is done to: "resisted arrest", "did not open fire"."""
+    verb = words[at - 1].lower
+    before = words[at - 2].lower if at > 1 else ""
+    if verb in _PASTS:
+        return True
+    if verb.endswith("ed"):
+        # "The accused arrest nobody": a participle that is a noun.
+        return before not in _BEFORE_NOUN and not before.isdigit()
+    auxiliaries = _BE_PAST | _HAVE_PRESENT | _MODAL | _FUTURE | _NEGATIONS | {"did", "had", "to", *_NOT_QUITE}
+    return before in auxiliaries

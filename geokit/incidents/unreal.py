@@ -24,10 +24,12 @@ _BEFORE_NOUN = re.compile(
     re.I,
 )
 _AFTER_NOUN = re.compile(
-    r"(?:(?!\b(?:had|has|did|[a-z]{3,}ed|that|which|who)\b)[^.;,]){0,90}?\b(?:(?:was|were|is|are|been|be)\s+(?:\w+ly\s+)?(?:postponed|cancell?ed|called\s+off|put\s+off|halted"
+    r"(?:(?!\b(?:had|has|did|[a-z]{3,}ed|that|which|who)\b)[^.;,]){0,90}?\b(?:(?:(?:has|have|had)\s+)?(?:was|were|is|are|been|be)\s+(?:\w+ly\s+)?(?:postponed|cancell?ed|called\s+off|put\s+off|halted"
     r"|suspended|scheduled|planned|expected|averted|prevented|denied|ruled\s+out|rehearsed|banned|forbidden|feared"
     r"|punishable|illegal|possible|impossible|unlikely|likely|wrong|false|untrue|imminent)"
     r"|(?:never|did\s+not|didn['’]t)\s+(?:t[ao]ke?\s+place|took\s+place|happen(?:ed)?|occur(?:red)?|c[ao]me|go\s+ahead|went)"
+    # "The crossing at X was closed", "reopened": a place that people cross at.
+    r"|(?:(?:has|have|had)\s+)?(?:(?:was|were|is|are|been|be)\s+)?(?:re-?)?(?:opened|closed|shut|built|painted|sealed)"
     r"|will|would|may|might|could|cannot|costs?|means?|turned\s+out\s+to\s+be\s+(?:wrong|false)"
     r"|proved\s+(?:wrong|false|untrue)|remains?\s+(?:a|an|rare|possible))\b"
     r"|\s*:\s*(?:0|none|zero)\b",
