@@ -45,9 +45,7 @@ _BEFORE_VERB = re.compile(
 _TOLD_BEFORE = re.compile(
     r"\b(?:that|said|says|reported|added|claimed|confirmed|announced|believes?|found|learned)\s+"
 )
-_CONJUNCTION = re.compile(
-    r"^\s*(?:and|but|while|when|as|after|before|that|because|so|then|whereas|although)\b\s*", re.I
-)
+_CONJUNCTION = re.compile(r"^\s*(?:and|but|that|so|then|whereas|although)\b\s*", re.I)
 _QUOTES = frozenset("\"'“”‘’«»")
 _IN_A_STATE = re.compile(r"\s+(?:in|under|behind|on)\b")
 _BY_PREPOSITION = re.compile(

@@ -1,4 +1,4 @@
-"""Films, novels and plays: what happens in them happened nowhere."""
+"""Films, novels, plays and matches: what happens in them is no incident."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _WORK = re.compile(
     r"\b(?:films|film['’]s|(?:the|this|a|new|feature)\s+film|movies?|novels?|thrillers?|screenplays?|screenwriters?"
     r"|cinemas?|box\s+office|sequels?|starring|directed\s+by|actors?|actress(?:es)?|sitcoms?|musicals?|miniseries"
     r"|(?:TV|television)\s+(?:drama|series)|K-dramas?|video\s+games?|storyline|protagonists?|bestsellers?|folk\s?tales?|fairy\s?tales?|legends?\s+(?:has|tells?|of)|short\s+stor(?:y|ies)"
+    r"|world\s+cup|(?:semi|quarter)-?\s?finals?|goalkeepers?|midfielders?|play-?offs|kick-?off|half-?time|group\s+stage"
+    r"|penalty\s+shoot-?outs?|league\s+(?:match|game|leaders?)|home\s+runs?"
     r"|(?:a|the|this|his|her)\s+(?:new\s+)?(?:play|song|comic|opera|painting|poem|ballad|tale|dream|drama))\b",
     re.I,
 )

@@ -37,7 +37,8 @@ _GENERIC_SUBJECT = re.compile(
 _CONDITION = re.compile(
     # "The ministry wants ten defectors handed over".
     r"\bwants?\s+(?!to\b)(?:(?!(?:was|were|is|are|has|had|have|who|which|that)\b)[\w'’-]+\s+){1,8}$|"
-    r"^\W*had\s+(?:he|she|they|it|we|i|the|an?|any|no)\s|\b(?:in\s+the\s+scripts?|mock|simulat\w+|imaginary|fictional)\b|\b(?:if|whether|unless|in\s+case|as\s+though|lest|should\s+they|supposing)\b",
+    r"^\W*had\s+(?:he|she|they|it|we|i|the|an?|any|no)\s|\b(?:in\s+the\s+(?:scripts?|scenarios?|simulations?|exercises?|drills?)"
+    r"|mock|simulat\w+|imaginary|fictional)\b|\b(?:if|whether|unless|in\s+case|as\s+though|lest|should\s+they|supposing)\b",
     re.I,
 )
 _HABIT = re.compile(

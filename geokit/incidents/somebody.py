@@ -15,6 +15,14 @@ _AFTER_HEAD = re.compile(
     re.I,
 )
 _OF_A_KIND = re.compile(r"\W*(?:[\w’'-]+\s+){1,4}of\s+(?!(?:an?|the|his|her|its|their|this|that)\b)", re.I)
+# "After dark, two men": what a sentence may open with before its subject.
+_OPENING = re.compile(
+    r"^\W*(?:after|before|on|in|at|by|during|since|until|from|with|without|within|under|over|despite|following|upon"
+    r"|when|while|as|once|later|then|meanwhile|earlier|yesterday|today|last|armed|amid|because|having|\w+ing|\w+ly)"
+    r"\b[^,]*,(?=.*\w)",
+    re.I | re.S,
+)
+_WHO = re.compile(r"\bwho\s*$", re.I)
 _THERE_ARE = re.compile(r"^\W*there\s+(?:is|are|was|were)\s+", re.I)
 _PRONOUNS = frozenset(
     """
@@ -31,6 +39,7 @@ _KIN_AND_CALLINGS = frozenset(
     crowd mob group gang unit patrol squad team staff spouse bride guest host thief activist hostage
     captive inmate number total handful rest pair couple dozen trio boat ship vessel trawler remainder
     majority survivor aide envoy escaped family families household clan
+    pupil girl boy lad individual relative classmate
     """.split()
 )
 _AGENT = re.compile(
@@ -50,6 +59,15 @@ def names_somebody(phrase: str, people: Container[str], *, is_subject: bool = Tr
     is_subject : bool
         Whether the phrase ends with its noun; an object begins with it, and a day may follow.
     """
+    if not is_subject:
+        return _is_somebody(phrase, people, is_subject=False)
+    if _WHO.search(phrase) or _is_somebody(phrase, people, is_subject=True):
+        return True
+    opening = _OPENING.match(phrase)
+    return opening is not None and names_somebody(phrase[opening.end() :], people)
+
+
+def _is_somebody(phrase: str, people: Container[str], *, is_subject: bool) -> bool:
     phrase = _THERE_ARE.sub("", phrase)
     parts = [words for words in map(_WORD.findall, _AFTER_HEAD.split(phrase)) if words]
     if not parts:
@@ -90,7 +108,11 @@ def _has_name(words: Sequence[str]) -> bool:
 
 
 _OPENERS = frozenset(
-    "the a an this that these those his her its their my our in on at after when while as but and".split()
+    """
+    the a an this that these those his her its their my our in on at after when while as but and about around
+    some nearly almost over all most many several few both each no every another other more fewer up by for with
+    without under during before until once also yet if since from two three four five six seven eight nine ten
+    """.split()
 )
 
 
