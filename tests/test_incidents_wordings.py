@@ -1,4 +1,4 @@
-"""Paragraphs in as many wordings as a newspaper has: how many of their events are found, and what is not there.
+"""Paragraphs in as many wordings as newspapers have: how many of their events are found, what is not there.
 
 Written by somebody who had seen neither rules nor codebook. Read blind, 49 of 118 events were found and seven
 told where there were none; what is found since is development data (docs/quality.md).

@@ -109,9 +109,10 @@ def _has_name(words: Sequence[str]) -> bool:
 
 _OPENERS = frozenset(
     """
-    the a an this that these those his her its their my our in on at after when while as but and about around
-    some nearly almost over all most many several few both each no every another other more fewer up by for with
-    without under during before until once also yet if since from two three four five six seven eight nine ten
+    the a an this that these those his her its their my our in on at after when while as but and
+    about around some nearly almost over all most many several few both each no every another other
+    more fewer up by for with without under during before until once also yet if since from two
+    three four five six seven eight nine ten
     """.split()
 )
 
