@@ -197,7 +197,9 @@ def _trigger(
     if assertion.rule == "attempt" and cue.type.people == "object":
         # Who tried to arrest, or failed to, arrested nobody.
         return None
-    passive = cue.lemma == "be" or assertion.rule == "counted-participle" or _is_passive(sentence.words, at)
+    # "They were catching" is none, though a form of 'be' stands before it.
+    passive = not word.lower.endswith("ing") and _is_passive(sentence.words, at)
+    passive = passive or cue.lemma == "be" or assertion.rule == "counted-participle"
     return Trigger(word.start, end, cue.type, cue, assertion, passive)
 
 
