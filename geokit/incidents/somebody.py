@@ -53,7 +53,7 @@ def names_somebody(phrase: str, people: Container[str], *, is_subject: bool = Tr
     Parameters
     ----------
     phrase : str
-        The words before a passive verb ("The fall in turnover has been").
+        The words before a verb whose subject is asked for ("The fall in turnover has been"), or after one.
     people : container of str
         Nouns that mean people, in lower case.
     is_subject : bool

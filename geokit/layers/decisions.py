@@ -27,6 +27,7 @@ from geokit.layers.digests import journals
 from geokit.layers.frames import plain_rows
 from geokit.layers.geojson import json_text
 from geokit.layers.geometry import geometry_json
+from geokit.layers.geopackage import storable
 from geokit.layers.made import read_made
 
 __all__ = ["decisions"]
@@ -270,7 +271,7 @@ def _is_same(was: Any, now: Any) -> bool:
             return math.isclose(was, now, rel_tol=_NOISE, abs_tol=_NOISE)
         case str(), str():
             # What UTF-8 cannot hold, and what a database would take for the end, is stored in other signs.
-            return was.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\ufffd") == now
+            return storable(was) == now
         case "", None:
             return True
     return bool(was == now)

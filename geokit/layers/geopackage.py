@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from geokit.layers.qgis.symbols import Geometry
 
-__all__ = ["write_geopackage"]
+__all__ = ["storable", "write_geopackage"]
 
 _DIMENSIONS: dict[Geometry, int] = {"points": 0, "lines": 1, "areas": 2}
 
@@ -237,13 +237,13 @@ def _array(values: pandas.Series[Any], column: Column) -> tuple[Any, Any]:
         return values.to_numpy(dtype=_ARRAYS[column.type], na_value=_NULLS[column.type]), unknown
     text_of = json_text if column.type == "json" else str
     texts = [
-        None if is_unknown else text if (text := text_of(value)).isprintable() else _storable(text)
+        None if is_unknown else text if (text := text_of(value)).isprintable() else storable(text)
         for value, is_unknown in zip(values.astype(object), unknown, strict=True)
     ]
     return np.array(texts, dtype=object), unknown
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """Give a text that GDAL can store: no lone surrogate, and no NUL, at which it would be cut off."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\ufffd")
 
